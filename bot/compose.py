@@ -20,9 +20,9 @@ from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.kept import catalogue_of
-from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
+from bot.delivery.newest import NewestButtons
 from bot.delivery.pacing import local_pacing as local_pacing
 from bot.delivery.pacing import shared_pacing as shared_pacing
 from bot.delivery.recorder import Recorder
@@ -104,6 +104,8 @@ def read_texts() -> tuple[Catalogue, Readers]:
 
 def read_anew() -> tuple[Catalogue, Readers] | Faulty:
     """Return the texts as they are now in the content folder, or what is wrong with them."""
+    from bot.content.reader import read_catalogue
+
     try:
         catalogue = read_catalogue(content_folder())
     except ContentError as error:
@@ -149,8 +151,9 @@ def build(
     `shelf`: the pictures; None: those that are shipped. `figures`: what counts.
     """
     program = Program(metadata.version("unknot"), settings.database_kind, clock.now().wire)
-    handling = Handling(clock, catalogue, readers, settings.admins(), program=program)
-    token = settings.bot_token.get_secret_value()
+    newest = NewestButtons()
+    handling = Handling(clock, catalogue, readers, settings.admins(), program=program, newest=newest)
+    token = settings.bot_token.reveal()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
     holder: list[House] = []
@@ -170,7 +173,7 @@ def build(
     pacing = pacing or (shared_pacing() if database.is_shared else local_pacing())
     desk = Desk(storage, clock, pacing, owner, on_due, figures)
     recorder = Recorder(desk, storage, clock, on_lost, figures)
-    courier = Courier(desk, recorder, sender, clock, figures)
+    courier = Courier(desk, recorder, sender, clock, figures, newest)
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage), figures)
     intake = None
@@ -225,14 +228,14 @@ def _feeder(
         return Polling(application.bot, taking, clock, intake)
     from bot.web.webhook import WebhookFeeder  # not loaded by a bot that polls
 
-    hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    hook = Hook(settings.webhook_url, settings.webhook_secret.reveal())
     registration = Registration(application.bot, hook, figures)
     return WebhookFeeder(taking, registration, hook, place_of(settings.webhook_listen), clock, figures)
 
 
 def proxy_of(settings: Settings) -> Proxy:
     """Return the proxy that the settings name, for calls of Telegram."""
-    return Proxy(settings.https_proxy.get_secret_value(), settings.no_proxy)
+    return Proxy(settings.https_proxy.reveal(), settings.no_proxy)
 
 
 async def run_bot(

@@ -15,13 +15,22 @@ class Unusable(Exception):
     """The file is there and cannot be read; the text is one plain sentence that says what to do."""
 
 
-def encoding_of(file: Path) -> str:
+def read(file: Path) -> dict[str, str]:
+    """Return the variables that the file sets; none if there is no such file. Unusable: it cannot be read."""
+    if not file.is_file() and not file.is_fifo():
+        return {}
+    from dotenv import dotenv_values
+
+    encoding = _encoding_of(file) if file.is_file() else "utf-8"
+    found = dotenv_values(file, encoding=encoding)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _encoding_of(file: Path) -> str:
     """Return the encoding of the file's text: UTF-8 or UTF-16. Unusable: it cannot be read or is neither.
 
-    `>` in Windows PowerShell writes UTF-16. What is no plain file is left to whoever reads it.
+    `>` in Windows PowerShell writes UTF-16.
     """
-    if not file.is_file():
-        return "utf-8"
     try:
         content = file.read_bytes()
     except OSError as error:

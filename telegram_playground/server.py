@@ -7,6 +7,7 @@ import errno
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp import web
 
@@ -32,6 +33,7 @@ from telegram_playground.people_clock import HEARTBEAT, PeopleClock
 from telegram_playground.store import Store
 from telegram_playground.striking import cut_downloads
 from telegram_playground.updates import Updates
+from telegram_playground.view import Alts
 from telegram_playground.world import World
 
 FIRST_PEOPLE = (("Ann", "en"), ("Ben", "en"))
@@ -40,17 +42,21 @@ GOODBYE_S = 0.5
 
 
 class Playground:
-    """A pretend Telegram; with a state path it keeps its chats over a restart."""
+    """A pretend Telegram; with a state path it keeps its chats over a restart.
+
+    `alts`: what the bot's pictures show, for the page: by SHA-256, then by language code; "": others.
+    """
 
     def __init__(
         self,
         state_path: Path | None = None,
         *,
+        alts: Alts = MappingProxyType({}),
         wall: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.clock = PeopleClock(wall, monotonic)
-        self.world = World(clock=self.clock, updates=Updates(int(wall())))
+        self.world = World(clock=self.clock, updates=Updates(int(wall())), alts=alts)
         self.port = 0
         self._host = "127.0.0.1"
         self._store = Store(state_path, self.world) if state_path else None

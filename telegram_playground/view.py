@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from telegram_playground import shapes
@@ -14,6 +15,10 @@ from telegram_playground.groups import Group
 from telegram_playground.people_clock import PeopleClock
 from telegram_playground.profile import Profile
 
+Alts = Mapping[
+    str, Mapping[str, str]
+]  # what pictures show: by the SHA-256 of the file, then by language code
+
 
 class State(Protocol):
     """The part of the whole state that the page shows. `World` imports this module, not the reverse."""
@@ -24,6 +29,7 @@ class State(Protocol):
     calls: Calls
     faults: Faults
     flood: Flood
+    alts: Alts
 
     def polling(self) -> Json: ...
 
@@ -71,5 +77,6 @@ def snapshot(state: State) -> Json:
         **commands(state),
         "calls": state.calls.newest(80),
         "polling": state.polling(),
+        "alts": {name: dict(words) for name, words in state.alts.items()},
         **faults(state),
     }

@@ -46,6 +46,7 @@ class World:
     webhook_changed: Callable[[], None] = lambda: None
     polling_since: str | None = None
     told_polling_at: float = 0.0
+    alts: view.Alts = field(default_factory=dict)
 
     def person_says(
         self,

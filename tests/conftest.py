@@ -6,6 +6,7 @@ the package of another bot. So this file imports `bot` only inside the fixtures 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import zoneinfo
@@ -22,6 +23,7 @@ from tests import postgres
 
 if TYPE_CHECKING:
     from bot.domain.catalogue import Catalogue
+    from bot.reading.readers import Readers
 
 settings.register_profile(
     "unknot",
@@ -62,6 +64,21 @@ def pytest_xdist_auto_num_workers() -> int:
     return min((os.cpu_count() or 1) + 3, 6)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Let the garbage collector not look at what stays: modules, and thousands of tests.
+
+    While they are made, it would look at all of them again and again. That was a third of what collecting
+    costs, in each process of pytest-xdist.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mix the files that mostly wait evenly with those that mostly compute; the order of each kind stays.
 
@@ -88,6 +105,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL server, if a test has started it."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        if "ON_POSTGRESQL" in os.environ:
+            from tests import kept
+
+            kept.end_run()
         postgres.end_run()
 
 
@@ -106,10 +127,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The real texts."""
-    from bot.content.folder import content_folder
-    from bot.content.reader import read_catalogue
+    from tests import once
 
-    return read_catalogue(content_folder())
+    return once.catalogue()
+
+
+@pytest.fixture(scope="session")
+def readers() -> Readers:
+    """The Readers of the real texts."""
+    from tests import once
+
+    return once.readers()
 
 
 def chromium_path() -> str:
@@ -119,6 +147,17 @@ def chromium_path() -> str:
     if not found or not os.access(found, os.X_OK):
         pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
     return found
+
+
+if "ON_POSTGRESQL" in os.environ:
+
+    @pytest.fixture(autouse=True)
+    def databases_are_dropped() -> Iterator[None]:
+        """Drop the databases that a test has made on the server."""
+        yield
+        from tests import kept
+
+        kept.drop_new_databases()
 
 
 @pytest.fixture(scope="session")

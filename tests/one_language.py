@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from zoneinfo import available_timezones
 
 from bot.domain.catalogue import Language
 
@@ -24,7 +23,6 @@ NAMES = {
     *("unknot", "json", "csv", "check", "SQLite", "PostgreSQL"),  # names of files, commands, databases
     *("cm", "kg", "ml", "Petrissage", "Effleurage", "Tapotement"),
 }
-CITIES = {part for zone in available_timezones() for part in re.split(r"[/_-]", zone)}
 PINYIN = re.compile(r"[A-Za-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*|\b(?:fa|ji)\b")
 PLACES = {"Las", "Palmas", "de", "Gran", "Canaria"}
 # Of the English texts: each technique's own name stands there, and the languages' own names on buttons.
@@ -33,4 +31,4 @@ CHINESE_NAMES = {"揉法", "推法", "捏法", "叩击法", "滚法", "简体中
 
 def english_in(html: str) -> list[str]:
     rest = PINYIN.sub(" ", unescape(LEFT.sub(" ", html)))
-    return [word for word in LATIN.findall(rest) if word not in NAMES | CITIES and word != "x" * len(word)]
+    return [word for word in LATIN.findall(rest) if word not in NAMES and word != "x" * len(word)]

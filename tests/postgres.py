@@ -11,8 +11,10 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ GIVEN = "TEST_DATABASE_URL"
 FOLDER = "UNKNOT_TEST_POSTGRES"  # set by the first process of a run for its other processes
 # The data lives no longer than the run. A test that stops the server in mid-write wants no more of it.
 FAST = "-c fsync=off -c full_page_writes=off -c max_connections=60"
+STOPPED = ".stopped"  # the end of the name of a note beside the folder; the run prints it at its end
 NOBODY = "nobody"  # as root, PostgreSQL refuses to start
 
 
@@ -37,6 +40,9 @@ def end_run() -> None:
         Server(folder).stop()
     shutil.rmtree(folder, ignore_errors=True)
     Path(f"{folder}.lock").unlink(missing_ok=True)
+    if (note := Path(f"{folder}{STOPPED}")).is_file():
+        sys.stdout.write(f"\n{note.read_text()}\n")
+        note.unlink()
 
 
 def programs() -> Path:
@@ -77,7 +83,26 @@ class Server:
         """Stop the server at once, as a crash would; it may have stopped already."""
         self._run("pg_ctl", "-w", "-m", "immediate", "stop", may_fail=True)
 
-    def _run(self, program: str, *arguments: str, may_fail: bool = False) -> None:
+    def bring_back(self) -> None:
+        """Start the server again if something outside the tests has stopped it, and tell what it logged last.
+
+        Its data is still there, or is made anew.
+        """
+        if self._run("pg_ctl", "status", may_fail=True) == 0:
+            return
+        log = self.folder / "log"
+        last = log.read_text(errors="replace")[-2000:] if log.is_file() else "its folder is gone"
+        with Path(f"{self.folder}{STOPPED}").open("a") as note:
+            note.write(
+                f"PostgreSQL had stopped before the tests ended, and was started again. Its log:\n{last}\n"
+            )
+        if (self.data / "PG_VERSION").is_file():
+            self.start()
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.make()
+
+    def _run(self, program: str, *arguments: str, may_fail: bool = False) -> int:
         command = [str(programs() / program), "-D", str(self.data), *arguments]
         user = NOBODY if os.geteuid() == 0 else None
         groups: list[str] | None = [] if user else None
@@ -89,6 +114,7 @@ class Server:
             pytest.skip(f"No PostgreSQL: the user {NOBODY} cannot reach its programs in this folder.")
         if done.returncode and not may_fail:
             pytest.skip(f"No PostgreSQL: {program} says: {done.stderr.strip()[-200:]}")
+        return done.returncode
 
 
 def server_of_run() -> str:
@@ -100,6 +126,8 @@ def server_of_run() -> str:
     with FileLock(f"{server.folder}.lock"):
         if not server.data.is_dir():
             server.make()
+        else:
+            server.bring_back()
     return server.url()
 
 
@@ -111,18 +139,37 @@ def command(url: str, statement: str) -> None:
         opened.execute(statement.encode())
 
 
+def make_database(name: str, template: str = "template0") -> str:
+    """Make a database on the server of the run, as a copy of another one, and return its URL."""
+    main = server_of_run()
+    from psycopg import OperationalError
+
+    create = f"CREATE DATABASE {name} TEMPLATE {template}"
+    try:
+        command(main, create)
+    except OperationalError:
+        server_of_run()
+        command(main, create)
+    before, _, after = main.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}{'?' if after else ''}{after}"
+
+
+def drop_databases(names: Iterable[str]) -> None:
+    """Drop databases of the server of the run, whoever uses them."""
+    from psycopg import OperationalError
+
+    with suppress(OperationalError):  # the server is gone, and the databases with it
+        for name in names:
+            command(server_of_run(), f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 def databases() -> Iterator[Callable[[], str]]:
     """Yield a function that makes an empty database and returns its URL; drop them all at the end."""
-    main = server_of_run()
-    before, _, after = main.partition("?")
     numbers, made = itertools.count(), []
 
     def make() -> str:
-        name = f"unknot_{os.getpid()}_{next(numbers)}"
-        command(main, f"CREATE DATABASE {name} TEMPLATE template0")
-        made.append(name)
-        return f"{before.rpartition('/')[0]}/{name}{'?' if after else ''}{after}"
+        made.append(f"unknot_{os.getpid()}_{next(numbers)}")
+        return make_database(made[-1])
 
     yield make
-    for name in made:
-        command(main, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    drop_databases(made)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import bot.cli
+import bot.commands
 from bot.archive.zipped import pack
-from bot.cli import app, main
+from bot.cli import main
+from bot.commands import app
 from bot.domain.ids import ChatId
 from bot.ports import Archive
 from telegram_playground import people_clock
@@ -41,7 +42,7 @@ def test_the_version_is_said() -> None:
 
 def test_the_demo_runs_as_fast_as_the_playground_can() -> None:
     """The command line does not import the playground for this number."""
-    assert bot.cli.FASTEST == people_clock.FASTEST
+    assert bot.commands.FASTEST == people_clock.FASTEST
 
 
 def ends(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
@@ -77,6 +78,23 @@ def test_the_database_of_another_program_is_one_sentence_and_stays_as_it_was(
     assert "the tables of another program" in ends([command], monkeypatch, capsys)
 
     assert (tmp_path / "recipes.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "migrate"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://", "postgresql:///", "postgresql://me:my-secret@host:port/unknot"]
+)
+def test_a_url_that_names_no_database_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, url: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456:Command_Tests-Only0123456789abcdefg")
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    said = ends([command], monkeypatch, capsys)
+
+    assert "DATABASE_URL must look like postgresql://" in said
+    assert "my-secret" not in said
 
 
 def test_import_puts_a_chat_back_or_says_what_is_wrong(

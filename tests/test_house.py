@@ -15,13 +15,12 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.domain.message import phrase
 from bot.screens.commands import MENU
-from bot.settings import Settings
+from bot.settings import defaults
 from bot.telegram.commands import commands
 from bot.telegram.rendering import Renderer
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -121,15 +120,14 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 def test_env_example_names_every_setting_with_its_default_and_no_other() -> None:
     named = dict(re.findall(r"^([A-Z_]+)=(.*)$", read(".env.example"), re.MULTILINE))
-    defaults = {name.upper(): str(field.default) for name, field in Settings.model_fields.items()}
 
-    assert named == defaults
+    assert named == {name.upper(): default for name, default in defaults().items()}
 
 
 def test_the_readme_has_a_line_for_every_setting() -> None:
     lines = re.findall(r"^\| `([A-Z_]+)` \|", read("README.md"), re.MULTILINE)
 
-    assert lines == [name.upper() for name in Settings.model_fields]
+    assert lines == [name.upper() for name in defaults()]
 
 
 def test_every_dependency_has_its_line_among_the_decisions() -> None:
@@ -183,7 +181,7 @@ def test_the_wheel_ships_texts_migrations_and_media() -> None:
 
 
 def test_every_command_has_its_place_in_the_readme_and_the_menu_its_words() -> None:
-    catalogue = read_catalogue(content_folder())
+    catalogue = once.catalogue()
     readme = read("README.md")
 
     for language in catalogue.languages:

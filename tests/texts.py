@@ -12,11 +12,10 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from html import unescape
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Language, PhraseId
+from bot.domain.catalogue import Language, PhraseId
 from bot.domain.message import Length, Phrase, Timer, Value, listed, phrase
 from bot.telegram.rendering import Renderer
+from tests.once import catalogue
 
 _TAG = re.compile(r"<[^>]+>")
 _MISSING = "\ufffc"  # stands where no value was given
@@ -34,7 +33,7 @@ class Texts:
 
     def templates(self) -> Collection[str]:
         """Return all phrases as they are written, with their tags."""
-        return _catalogue().phrases[_renderer(self._language).language].values()
+        return catalogue().phrases[_renderer(self._language).language].values()
 
     def headline(self, name: str, /, **args: Value) -> str:
         """Return the first line of the phrase; only the values of that line are needed."""
@@ -101,7 +100,9 @@ button = Labels(texts)
 
 def not_understood(text: str) -> bool:
     """Tell whether `text` is one of the answers to what the bot could not make out."""
-    return any(texts.are_in(text, name) for name in ("e_lost", "e_lost_plain", "e_lost_session"))
+    return any(
+        texts.are_in(text, name) for name in ("e_lost", "e_lost_plain", "e_lost_session", "e_lost_paused")
+    )
 
 
 def plain(html: str) -> str:
@@ -110,13 +111,8 @@ def plain(html: str) -> str:
 
 
 @cache
-def _catalogue() -> Catalogue:
-    return read_catalogue(content_folder())
-
-
-@cache
 def _renderer(language: Language | None = None) -> Renderer:
-    return Renderer(_catalogue(), language or _catalogue().languages[0])
+    return Renderer(catalogue(), language or catalogue().languages[0])
 
 
 def _phrases() -> Mapping[PhraseId, str]:

@@ -29,12 +29,14 @@ sys.path.insert(0, str(ROOT))
 from bot.content.check import examine  # noqa: E402
 from bot.content.trained import write_weights  # noqa: E402
 from bot.domain.catalogue import Lexicon  # noqa: E402
+from bot.domain.dangers import Urgency  # noqa: E402
 from bot.reading.chinese import ChineseWriting  # noqa: E402
 from bot.reading.features import features  # noqa: E402
-from bot.reading.weights import UNIT, Weights, number_of  # noqa: E402
+from bot.reading.weights import TOGETHER, UNIT, Weights, number_of  # noqa: E402
 from bot.reading.writing import PlainWriting  # noqa: E402
 
 CONTENT = ROOT / "content"
+NO_DANGERS = {Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off}
 LEAST = 0.08  # a smaller weight is left out
 MOST = 127
 
@@ -64,9 +66,10 @@ def train(lexicon: Lexicon, language: str) -> tuple[Weights, float]:
     columns = sorted({number for line in lines for number in features(line)})
     matrix = _matrix(lines, {number: at for at, number in enumerate(columns)})
     model = _model().fit(matrix, wanted)
-    keys = [str(each) for each in model.classes_]
+    together = [_model().fit(matrix, of) for of in _together(wanted, lexicon)]
+    keys = [*(str(each) for each in model.classes_), *TOGETHER]
     starts, of, weights, kept = [0], [], [], []
-    by_feature = model.coef_.T
+    by_feature = np.vstack((model.coef_, *(each.coef_ for each in together))).T
     for at, number in enumerate(columns):
         row = by_feature[at]
         chosen = np.flatnonzero(np.abs(row) >= LEAST)
@@ -78,7 +81,7 @@ def train(lexicon: Lexicon, language: str) -> tuple[Weights, float]:
     numbers = sorted((number_of(line), keys.index(str(key))) for line, key in said.items())
     return Weights(
         keys=keys,
-        bias=[float(each) for each in model.intercept_],
+        bias=[float(each) for each in (*model.intercept_, *(each.intercept_[0] for each in together))],
         features=array("I", kept),
         starts=array("I", starts),
         of=bytes(of),
@@ -86,6 +89,17 @@ def train(lexicon: Lexicon, language: str) -> tuple[Weights, float]:
         lines=array("Q", (number for number, _ in numbers)),
         keys_of_lines=bytes(key for _, key in numbers),
     ), _right(matrix, wanted)
+
+
+def _together(wanted: Any, lexicon: Lexicon) -> tuple[Any, Any]:
+    """Say of each example whether it is of any danger, and whether of one where help must come now.
+
+    A wish for another place or for a cure is no danger.
+    """
+    urgency = {f"dangers.{flag.key}": flag.urgency for flag in lexicon.red_flags}
+    is_danger = [key in urgency and urgency[key] not in NO_DANGERS for key in wanted]
+    is_urgent = [urgency.get(key) is Urgency.now for key in wanted]
+    return np.array(is_danger), np.array(is_urgent)
 
 
 def _model() -> Any:

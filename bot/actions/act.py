@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_line import answer_line, answer_voice, apologise
+from bot.actions.answer_typed import answer_typed
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.answer_unread import answer_unread
 from bot.actions.choose_language import tell_simplified
@@ -21,11 +22,11 @@ from bot.domain.message import Phrase
 
 P = ParamSpec("P")
 
-# After these actions the last question stays open. The first four may be the answer, right or wrong, and to
+# After these actions the last question stays open. The first five may be the answer, right or wrong, and to
 # the next two the bot says that it did not take them for one. Any other action closes the question: a person
 # who does something else does not answer it.
 ANSWERING = (
-    *(answer_line, answer_unknown, answer_unread, answer_voice),
+    *(answer_line, answer_typed, answer_unknown, answer_unread, answer_voice),
     *(answer_forwarded, answer_edited),
     *(apologise, refuse_management),
 )

@@ -11,10 +11,10 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.added import Added, CannotAdd, refusal
 from bot.domain.ids import AddedId
-from bot.domain.message import Phrase, phrase
+from bot.domain.message import Phrase, message, phrase
 from bot.domain.past import date_past
 from bot.reading.line import Past
-from bot.screens import progress as screens
+from bot.screens import adding
 
 _TWICE = timedelta(seconds=10)  # the same session so soon after the first is a second tap
 
@@ -22,52 +22,63 @@ _TWICE = timedelta(seconds=10)  # the same session so soon after the first is a 
 def ask_day(scene: Scene) -> Phrase | None:
     """Ask on which day the session was."""
     scene.meet()
-    change(scene, screens.ask_day(scene.today))
+    change(scene, adding.ask_day(scene.today))
     return None
 
 
 def ask_length(scene: Scene, on: date) -> Phrase | None:
     """Ask how long the session on a date was."""
     if (why := _refusal(scene, on, 1)) is not None:
-        say(scene, screens.refused(why))
+        say(scene, adding.refused(why))
     else:
-        change(scene, screens.ask_length(on))
+        change(scene, adding.ask_length(on))
     return None
 
 
 def add_session(scene: Scene, on: date, minutes: int) -> Phrase | None:
     """Add a session, unless it cannot be; after one of today no reminder rings any more today."""
     if (why := _refusal(scene, on, minutes)) is not None:
-        say(scene, screens.refused(why))
+        say(scene, adding.refused(why))
         return None
     now = scene.now.people
     for each in scene.added.of(scene.chat_id):
         if (each.on, each.minutes) == (on, minutes) and timedelta(0) <= now - each.at < _TWICE:
-            return phrase("added_already")
+            return _say_it_is_there(scene)
     added = scene.added.add(scene.chat_id, Added(on, minutes, now))
     if on == scene.today:
-        rest_of_day(scene, scene.chat)
-    change(scene, screens.added(added, earned(scene, on)))
+        rest_of_day(scene, scene.chat, on)
+    change(scene, adding.added(added, earned(scene, on)))
+    return None
+
+
+def _say_it_is_there(scene: Scene) -> Phrase | None:
+    """Answer a second tap, or the same line typed twice."""
+    said = phrase("added_already")
+    if scene.asked.pressed is not None:
+        return said
+    say(scene, message(said))
     return None
 
 
 def add_as_said(scene: Scene, past: Past) -> Phrase | None:
-    """Add the session that a line tells of."""
+    """Add the session that a line tells of; ask for its day if the line says nothing of it."""
+    if past.minutes is None:
+        return ask_day(scene)
     on = date_past(past.on, scene.today)
     if on is None:
-        say(scene, screens.refused(CannotAdd.no_date))
+        say(scene, adding.refused(CannotAdd.no_date))
         return None
     return add_session(scene, on, past.minutes)
 
 
 def take_out(scene: Scene, added: AddedId) -> Phrase | None:
-    """Take an added session out again; if nothing else was done today, what is still ahead today rings."""
+    """Take an added session out again; what is still ahead on its day rings, if nothing else was done."""
     gone = scene.added.drop(scene.chat_id, added)
     if gone is None:
         return phrase("e_stale")
-    if gone.on == scene.today and gone.on not in count(scene).days:
-        ring_after_all(scene, scene.chat)
-    change(scene, screens.taken_out(gone))
+    if gone.on >= scene.today and gone.on not in count(scene).days:
+        ring_after_all(scene, scene.chat, gone.on)
+    change(scene, adding.taken_out(gone))
     return None
 
 

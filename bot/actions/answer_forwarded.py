@@ -7,7 +7,7 @@ from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.meant import meaning_in_session
 from bot.actions.scene import Scene
-from bot.domain.dangers import Urgency
+from bot.domain.dangers import LAST, Urgency
 from bot.domain.intent import PAIN, Intent
 from bot.domain.message import Phrase
 from bot.reading.line import Line
@@ -21,7 +21,7 @@ def answer_forwarded(scene: Scene, line: Line, mild: Urgency | None = None) -> P
 
     `mild`: what the line speaks of, if that is no red flag; the answer to it comes first.
     """
-    if mild not in (None, Urgency.unclear):
+    if mild is not None and mild not in LAST:
         return heed_red_flag(scene, mild)
     live = scene.live
     is_call = line.safety.may_stop or meaning_in_session(line).intent in _MAY_STOP or mild is Urgency.unclear

@@ -8,8 +8,10 @@ from functools import partial
 from bot.actions import name_own, plan_session, show, steer_session
 from bot.actions.add_session import add_as_said
 from bot.actions.answer_question import answer_to_question
+from bot.actions.change_one import change_one, is_meant
 from bot.actions.choose_language import set_language
 from bot.actions.do_wish import do_wish
+from bot.actions.guess_times import as_answer, instead, may_ask, may_be_home
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
 from bot.actions.listen import listen_as_said
@@ -21,9 +23,10 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
-from bot.actions.set_zone import set_zone
+from bot.actions.set_reminder import offer_times
+from bot.actions.set_zone import offer_zone, set_zone
 from bot.domain.catalogue import Audience, TechniqueKey
-from bot.domain.dangers import Urgency
+from bot.domain.dangers import LAST, Urgency
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
@@ -61,7 +64,7 @@ def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase
         return None
     asked = scene.chat
     forget_questions(scene)
-    if mild not in (None, Urgency.unclear) and (answer := _answer_to_mild(scene, line, mild)) is not None:
+    if mild is not None and mild not in LAST and (answer := _answer_to_mild(scene, line, mild)) is not None:
         return answer(scene)
     return _do_what_it_means(scene, line, asked, mild)
 
@@ -88,7 +91,7 @@ def _answer_to_mild(scene: Scene, line: Line, mild: Urgency) -> Answer | None:
 
 def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     """Take the line as a name, unless it is only a word to cancel or to get help."""
-    if line.is_just & {Intent.stop, Intent.never_mind}:
+    if line.is_just & {Intent.stop, Intent.never_mind, Intent.no}:
         return name_own.leave_name(scene)
     if Intent.help in line.is_just:
         forget_name(scene)
@@ -102,7 +105,7 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     if line.past is not None and scene.live is None:
         scene.look_who_manages()
         return add_as_said(scene, line.past)
-    if (setting := _setting(scene, line, meaning, asked)) is not None:
+    if (setting := _setting(scene, line, meaning, asked, mild)) is not None:
         scene.look_who_manages()
         return setting(scene)
     if line.is_to_listen and not meaning.steers:
@@ -118,8 +121,19 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
         return show_it(scene, meaning.routine)
     if meaning.intent is not None:
         return do_wish(scene, meaning.intent, line)
-    if mild is Urgency.unclear:
-        return heed_red_flag(scene, mild)
+    return _answer_what_means_nothing(scene, line, mild)
+
+
+def _answer_what_means_nothing(scene: Scene, line: Line, mild: Urgency | None) -> Phrase | None:
+    """Answer a line without a meaning: gently, or with a reminder that it may ask for."""
+    if mild in LAST and not (mild is Urgency.stiff and scene.live is not None):
+        return heed_red_flag(scene, mild)  # in a session people talk of the stiff back that they work on
+    if scene.live is None and may_ask(line.times):
+        scene.look_who_manages()
+        return offer_times(scene, line.times)
+    if scene.live is None and may_be_home(line):
+        scene.look_who_manages()
+        return offer_zone(scene, line)
     say_lost(scene, line)
     return None
 
@@ -140,19 +154,25 @@ def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
     return live is not None and not live.is_getting_ready and live.step.technique in techniques
 
 
-def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
+def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat, mild: Urgency | None) -> Answer | None:
     """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
     may_be_setting = _may_be_about_settings(scene, line, meaning)
     if may_be_setting and (answer := answer_to_question(line, asked)) is not None:
         return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
         return partial(set_zone, line=line)
+    if mild is None and meaning.intent not in PAIN and is_meant(scene, line.times):
+        return partial(change_one, said=line.times)
     if not may_be_setting:
-        return None
+        return as_answer(line, meaning, asked) if mild is None and scene.live is None else None
     place = line.place
-    if place.is_watch or (place.says_where and place.is_exact):
+    if place.is_watch or (place.says_where and place.is_named):
         return partial(set_zone, line=line, is_asked=False)
-    return partial(heed_times, said=line.times, asked=asked) if _is_about_times(scene, line, asked) else None
+    if _is_about_times(scene, line, asked):
+        return partial(heed_times, said=line.times, asked=asked)
+    if mild is not None:
+        return None
+    return as_answer(line, meaning, asked) or (instead(line, meaning) if scene.live is None else None)
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
@@ -164,7 +184,7 @@ def answer_voice(scene: Scene) -> Phrase | None:
     """Answer a voice message. The bot cannot understand it, so it pauses a running session to be safe."""
     live = scene.live
     has_paused = live is not None and pause_running(scene, live)
-    say(scene, basics.unheard(has_paused=has_paused))
+    say(scene, basics.unheard(has_paused=has_paused or live is not None))
     return None
 
 
@@ -197,13 +217,17 @@ def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
 
 def _may_be_about_settings(scene: Scene, line: Line, meaning: Meaning) -> bool:
     """Pain and a call to a session come before times and places."""
-    if meaning.intent is Intent.quiet:
-        return line.times.does is Does.away  # "no messages, I'm away until Friday"
+    if meaning.intent is Intent.quiet and Intent.quiet not in line.is_just:
+        # "No messages, I'm away until Friday"; "5.30 pm, not weekends" names one hour, and quiet needs two.
+        times = line.times
+        return times.does is Does.away or (times.span is None and times.is_answer(is_asked=False))
+    if scene.live is None and Intent.resume in line.is_just:
+        return False  # "resume reminders" sets none
     return meaning.intent not in PAIN and not (scene.live is not None and meaning.steers)
 
 
 def _answers_zone(line: Line, meaning: Meaning) -> bool:
-    if line.place.is_exact or line.place.is_watch:
+    if line.place.is_named or line.place.is_watch:
         return True
     times = line.times
     if times.hours and times.is_all and times.does is None:

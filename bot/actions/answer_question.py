@@ -16,7 +16,7 @@ from bot.domain.said_times import NextDay, SaidTimes
 from bot.ports import Chat, Question
 from bot.reading.line import Line
 
-_LEAVES = frozenset({Intent.stop, Intent.never_mind, Intent.help})
+_LEAVES = frozenset({Intent.stop, Intent.never_mind, Intent.no, Intent.help})
 
 
 def answer_to_question(line: Line, asked: Chat) -> Callable[[Scene], Phrase | None] | None:

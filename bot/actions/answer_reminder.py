@@ -14,8 +14,9 @@ from bot.actions.scene import Scene
 from bot.domain.deciding import readings
 from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase, phrase
+from bot.domain.own_day import day_of
 from bot.domain.plan import Wanted
-from bot.domain.reminder import LATER, LONGEST_SNOOZE, SNOOZE, Reminder, last_ring, ring_on, tonight
+from bot.domain.reminder import LATER, LONGEST_SNOOZE, SNOOZE, Reminder, ring_on, tonight
 from bot.domain.said_times import SaidTimes
 from bot.ports import Question
 from bot.screens import basics
@@ -93,11 +94,9 @@ def take_later(scene: Scene, said: SaidTimes, asked: ReminderId | None) -> Phras
 
 def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | None = None) -> Phrase | None:
     """Ring again in 15 minutes what rang just now; if nothing did, do `otherwise`, or say that it is fine."""
-    chat = scene.chat
-    zone = ZoneInfo(chat.zone or "UTC")
-    rung = [(moment, each) for each in scene.reminders.rung(chat.id) if (moment := last_ring(each, zone))]
-    moment, newest = max(rung, key=lambda each: each[0], default=(None, None))
-    if moment is None or newest is None or not timedelta(0) <= scene.now.people - moment <= JUST_NOW:
+    rang = scene.outbox.newest_ring(scene.meet().id)
+    newest = scene.reminders.get(rang[0]) if rang is not None else None
+    if rang is None or newest is None or not timedelta(0) <= scene.now.people - rang[1] <= JUST_NOW:
         if otherwise is not None:
             return otherwise(scene)
         say(scene, basics.plain("nottoday_none"))
@@ -110,7 +109,9 @@ def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | No
 def is_over(scene: Scene, reminder: ReminderId) -> bool:
     """Is the tapped ring from another day? Then it loses its buttons.
 
-    In any case it has arrived, even if Telegram never answered its call.
+    It is not if the date is the same, or the person's own day: one whose day begins at 6:00 may answer at
+    6:05 what rang at 5:50, and at 0:10 what rang at 23:50. In any case it has arrived, even if Telegram never
+    answered its call.
     """
     chat, pressed, sent_at = scene.chat, scene.asked.pressed, scene.asked.pressed_sent_at
     if pressed is None:
@@ -118,8 +119,8 @@ def is_over(scene: Scene, reminder: ReminderId) -> bool:
     scene.outbox.ring_arrived(scene.chat_id, reminder, pressed, scene.asked.pressed_shows)
     if sent_at is None or chat.zone is None:
         return False
-    zone = ZoneInfo(chat.zone)
-    if sent_at.astimezone(zone).date() == scene.now.people.astimezone(zone).date():
+    zone, now = ZoneInfo(chat.zone), scene.now.people
+    if any(day_of(sent_at, zone, begins) == day_of(now, zone, begins) for begins in (0, chat.day_begins)):
         return False
     drop_buttons(scene, pressed)
     return True

@@ -8,6 +8,7 @@ from bot.actions.planning.find_routine import find_routine
 from bot.actions.planning.prepared import asks_gate, choice_of, prepare
 from bot.actions.playing.record import announce
 from bot.actions.saying.answers import say, say_on_card
+from bot.actions.saying.old import forgotten
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Step
 from bot.domain.ids import SessionId
@@ -36,7 +37,9 @@ def begin_session(scene: Scene, wanted: Wanted) -> Phrase | None:
 def swap_places(scene: Scene, session: SessionId) -> Phrase | None:
     """Begin the same steps again, with giver and receiver swapped."""
     ended = scene.sessions.get(session)
-    if ended is None or (ended.chat == scene.chat_id and ended.state is not State.finished):
+    if ended is None:
+        return forgotten(scene)
+    if ended.chat == scene.chat_id and ended.state is not State.finished:
         return phrase("e_stale")
     if ended.chat != scene.chat_id:
         return phrase("e_theirs")

@@ -15,11 +15,12 @@ from bot.actions.own.refusals import is_full, must_be_private, refuse_own
 from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
-from bot.domain import own as building
+from bot.domain import drafting
 from bot.domain.catalogue import Step, TechniqueKey
+from bot.domain.drafting import Limit
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, steps_of
+from bot.domain.own import NOTCH, Draft, OwnRoutine, steps_of
 from bot.screens import builder
 from bot.screens import own as screens
 from bot.screens.presses import BuildAfresh
@@ -57,12 +58,12 @@ def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
 def add_technique(scene: Scene, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
     """Add a technique at the end, with its least time."""
     technique = scene.texts.techniques[key]
-    return _tap(scene, of, lambda draft: building.add(draft, technique), _builder(scene))
+    return _tap(scene, of, lambda draft: drafting.add(draft, technique), _builder(scene))
 
 
 def undo(scene: Scene, of: OwnId | None) -> Phrase | None:
     """Undo the newest change."""
-    return _tap(scene, of, building.undo, _builder(scene))
+    return _tap(scene, of, drafting.undo, _builder(scene))
 
 
 def choose_order(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
@@ -82,12 +83,12 @@ def choose_time(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
 
 def move_piece(scene: Scene, of: OwnId | None, at: int, by: int) -> Phrase | None:
     """Move a piece up (`by` -1) or down (1); it stays the chosen piece."""
-    return _tap(scene, of, lambda draft: building.move(draft, at, by), _order(scene, at + by))
+    return _tap(scene, of, lambda draft: drafting.move(draft, at, by), _order(scene, at + by))
 
 
 def remove_piece(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Remove a piece; then the next piece is chosen."""
-    return _tap(scene, of, lambda draft: building.remove(draft, at), _order(scene, at))
+    return _tap(scene, of, lambda draft: drafting.remove(draft, at), _order(scene, at))
 
 
 def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phrase | None:
@@ -96,7 +97,7 @@ def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phra
     said = _tap(
         scene,
         of,
-        lambda draft: building.stretch(draft, at, notches * NOTCH, techniques),
+        lambda draft: drafting.stretch(draft, at, notches * NOTCH, techniques),
         lambda steps, own: builder.times(steps, at, own),
     )
     draft = scene.draft

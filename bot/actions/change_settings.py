@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.planning.likings import likings_of
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.domain.pictures import Pictures
-from bot.screens import after, progress
+from bot.screens import progress, settings
 
 
 def show_settings(scene: Scene) -> Phrase | None:
@@ -33,8 +34,10 @@ def ask_day_begins(scene: Scene) -> Phrase | None:
 
 
 def set_day_begins(scene: Scene, hour: int) -> Phrase | None:
-    """Let days begin at an hour from now on; what is done already keeps its date."""
+    """Let days begin at an hour from now on; what is done already keeps its date, and has no rings."""
     scene.keep(replace(scene.chat, day_begins=hour))
+    if scene.zone is not None:
+        start_ringing(scene, scene.reminders.of(scene.chat_id), scene.zone)
     change(scene, _settings(scene))
     return None
 
@@ -69,4 +72,4 @@ def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
 
 def _settings(scene: Scene) -> Message:
     several = len(scene.texts.languages) > 1
-    return after.settings(likings_of(scene), scene.chat, has_languages=several)
+    return settings.settings(likings_of(scene), scene.chat, has_languages=several)

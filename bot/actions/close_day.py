@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.answer_reminder import is_over
@@ -17,10 +17,13 @@ from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.screens import basics
 from bot.screens import rings as screens
+from bot.screens.presses import LATEST, PutOff, RingAfterAll
+
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def done_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
-    """Note what was done on this local date; no reminder of the chat rings again on it."""
+    """Note what was done on this day of the person; no reminder of the chat rings again on it."""
     if reminder is not None and is_over(scene, reminder):
         return phrase("ring_over")
     chat = scene.chat
@@ -28,12 +31,13 @@ def done_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | Non
     habits = habits_of(scene, ZoneInfo(chat.zone or "UTC"))
     today, what = habits.today, Deed.movement if habits.rests_today else Deed.massage
     scene.done_days.add(scene.chat_id, Done(today, what, scene.now.people))
-    say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today, earned(scene, today)))
+    undo = _undo(scene)
+    say(scene, screens.done(rest_of_day(scene, chat, today), chat.zone, undo, earned(scene, today)))
     return None
 
 
 def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
-    """Let no reminder of the chat ring again on this local date."""
+    """Let no reminder of the chat ring again on this day of the person."""
     chat = scene.chat
     if reminder is not None and is_over(scene, reminder):
         return phrase("ring_over")
@@ -44,21 +48,37 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
     if not known or chat.zone is None:
         say(scene, basics.plain("nottoday_none"))
         return None
-    today = scene.today
-    quiet = rest_of_day(scene, chat)
+    undo = _undo(scene)
+    quiet = rest_of_day(scene, chat, scene.today)
     if any(each.due_at is not None for each in quiet):
-        say(scene, screens.not_today(quiet, chat.zone, today))
+        say(scene, screens.not_today(quiet, chat.zone, undo))
     else:
         say(scene, basics.plain("nottoday_none"))
     return None
 
 
-def take_back(scene: Scene, on: date) -> Phrase | None:
-    """Take back "Done" or "Not today" of the date `on`; what is still ahead of it rings after all."""
-    chat = scene.chat
-    if on != scene.today:
+def take_back(scene: Scene, taken: RingAfterAll) -> Phrase | None:
+    """Take back "Done" or "Not today" of a day; what is still ahead of it rings after all."""
+    chat, on = scene.chat, taken.on
+    if on < scene.today:
         drop_buttons(scene, scene.asked.pressed)
         return phrase("ring_over")
     scene.done_days.drop(scene.chat_id, on)
-    change(scene, screens.rings_after_all(ring_after_all(scene, chat), chat.zone))
+    # A button of a date that is far ahead was not written by us.
+    dropped = taken.put_off if on - scene.today <= _DAY else ()
+    put_off = {each.reminder: _began(on) + each.after * _MINUTE for each in dropped}
+    change(scene, screens.rings_after_all(ring_after_all(scene, chat, on, put_off), chat.zone))
     return None
+
+
+def _undo(scene: Scene) -> RingAfterAll:
+    """Return the press that takes today back, and what was put off: it is dropped with the day."""
+    known, began = scene.reminders.of(scene.chat_id), _began(scene.today)
+    snoozes = [(each.id, each.snooze_at - began) for each in known if each.snooze_at is not None]
+    put_off = (PutOff(reminder, after // _MINUTE) for reminder, after in snoozes)
+    return RingAfterAll(scene.today, tuple(each for each in put_off if 0 <= each.after <= LATEST))
+
+
+def _began(day: date) -> datetime:
+    """Return the moment from which minutes are counted. It is before `day` in every zone."""
+    return datetime.combine(day, time(0), UTC) - _DAY

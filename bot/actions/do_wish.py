@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
@@ -10,6 +11,7 @@ from bot.actions.change_settings import show_settings
 from bot.actions.choose_language import show_languages
 from bot.actions.close_day import done_today, not_today
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.go_away import come_back, show_away
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
 from bot.actions.listen import listen_as_said
@@ -30,6 +32,9 @@ from bot.reading.line import Line
 from bot.screens import basics, safety
 from bot.screens.after import rate
 from bot.screens.presses import SafetyPart, manages_by_name
+
+# So long after a session, "that was good" is said of it.
+_JUST_NOW = timedelta(hours=1)
 
 
 def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
@@ -55,8 +60,7 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
         case Intent.repeat | Intent.now if scene.chat.last_routine is not None:
             return _show_last(scene)
         case Intent.just_right:
-            say(scene, _thanks(scene))
-            return None
+            return _be_fine(scene)
         case Intent.soreness:
             say(scene, safety.sore())
             return None
@@ -65,6 +69,17 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
             return None
         case _:
             return DOES[intent](scene, line)
+
+
+def _be_fine(scene: Scene) -> Phrase | None:
+    """Answer "ok" or a thumbs-up. It praises a session only if there was one just now."""
+    if scene.chat.last_routine is None:
+        return show.show_routines(scene)
+    last = next(iter(scene.sessions.history(scene.chat_id, 1)), None)
+    ended = last.ended_at if last is not None else None
+    is_praise = ended is not None and scene.now.people - ended < _JUST_NOW
+    say(scene, _thanks(scene) if is_praise else basics.plain("nottoday_none"))
+    return None
 
 
 def _feel_fine(scene: Scene) -> Phrase | None:
@@ -76,6 +91,28 @@ def _feel_fine(scene: Scene) -> Phrase | None:
         say_on_card(scene, phrase("already_paused"))
         return None
     return steer_session.feel_just_right(scene)
+
+
+def _resume(scene: Scene, line: Line) -> Phrase | None:
+    """Let the session go on. Without one, "I'm back" and "resume reminders" end the time away."""
+    if scene.live is None and scene.chat.away is not None:
+        scene.look_who_manages()
+        return come_back(scene)
+    if scene.live is None and line.times.names_reminders:
+        return manage_reminders.show_reminders(scene)
+    return steer_session.resume_session(scene)
+
+
+def _say_no(scene: Scene) -> Phrase | None:
+    """Answer a bare "no". In a running session it may come from the person who lies there, so it pauses."""
+    live = scene.live
+    if live is None:
+        say(scene, basics.plain("nottoday_none"))
+        return None
+    if live.state is State.running:
+        return steer_session.pause_session(scene)
+    say_on_card(scene)
+    return None
 
 
 def _show_step(scene: Scene) -> Phrase | None:
@@ -139,15 +176,26 @@ def _firmer(scene: Scene) -> Phrase | None:
 
 
 def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
-    """Turn off the reminders that the line names; one that names no time means all of them."""
+    """Turn off the reminders that the line names; one that names no time means all of them.
+
+    Nothing brings them back. So a line that is only like "stop my reminders" gets the list, with a button for
+    it; and somebody who is away may mean the time away: "cancel away".
+    """
     if line.times.has_time or line.times.has_digit:
         return manage_reminders.cancel(scene, line.times)
+    if not line.times.names_reminders and Intent.stop_reminders not in line.is_just:
+        return show_away(scene) if scene.chat.away is not None else manage_reminders.show_reminders(scene)
     return manage_reminders.stop_reminders(scene)
 
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:
     """Set the quiet hours that the line names, or show them."""
     return set_quiet_as_said(scene, line.times) if line.times.has_digit else show_quiet(scene)
+
+
+def _zone(scene: Scene, line: Line) -> Phrase | None:
+    """Take the zone that the line names, or ask for it."""
+    return set_zone(scene, line, is_asked=False) if line.place.is_named else set_zone(scene)
 
 
 Act = Callable[[Scene, Line], Phrase | None]
@@ -180,7 +228,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.help: _as(show.show_help),
     Intent.stop: _as(steer_session.stop_session),
     Intent.pause: _as(steer_session.pause_session),
-    Intent.resume: _as(steer_session.resume_session),
+    Intent.resume: _resume,
     Intent.skip: _as(steer_session.skip_step),
     Intent.back: _as(steer_session.step_back),
     Intent.repeat: _as(steer_session.repeat_step),
@@ -205,7 +253,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,
-    Intent.timezone: _as(set_zone),
+    Intent.timezone: _zone,
     Intent.not_today: _as(not_today),
     Intent.did_it: _as(done_today),
     Intent.quiet: _quiet,
@@ -228,4 +276,5 @@ DOES: Mapping[Intent, Act] = {
     Intent.rate: _as(_ask_how_it_feels),
     Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),
     Intent.yes: _as(_feel_fine),
+    Intent.no: _as(_say_no),
 }

@@ -9,9 +9,10 @@ from bot.actions.own.refusals import refuse_own
 from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
+from bot.domain.drafting import copy_of
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase, phrase
-from bot.domain.own import as_routine, copy_of
+from bot.domain.own import as_routine
 from bot.screens import own as screens
 from bot.screens.presses import EditAfresh
 

@@ -14,7 +14,7 @@ from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.away import LONGEST, away_until, stay_away
-from bot.domain.deciding import date_of
+from bot.domain.calendar_days import date_of
 from bot.domain.message import Phrase
 from bot.domain.reminder import set_zone
 from bot.domain.said_times import SaidTimes

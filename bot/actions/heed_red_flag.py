@@ -31,6 +31,7 @@ _MILD: Mapping[Urgency, Callable[[], Message]] = {
     Urgency.cure: basics.no_claim,
     Urgency.keep_off: partial(safety.safety_part, SafetyPart.keep_off),
     Urgency.pain: safety.pain,
+    Urgency.stiff: safety.pain,
 }
 
 

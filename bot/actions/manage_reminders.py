@@ -68,6 +68,14 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
     return stop_reminders(scene)
 
 
+def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:
+    """Delete a reminder, and show which are left."""
+    scene.reminders.drop(scene.chat_id, reminder.id)
+    scene.outbox.cancel_rings(scene.chat_id, reminder.id)
+    say(scene, screens.is_dropped(reminder, overview_of(scene)))
+    return None
+
+
 def named(reminder: Reminder, hours: Sequence[SaidHour]) -> bool:
     """Does one of `hours` name the reminder? "8" also names one at 20:00, but 8:00 comes first."""
     for hour in hours:
@@ -84,6 +92,8 @@ def named(reminder: Reminder, hours: Sequence[SaidHour]) -> bool:
 
 def _drop_days(scene: Scene, which: Sequence[Reminder], days: Days | None) -> Phrase | None:
     """Let reminders ring no more on `days`; None: not at all. Show what is left."""
+    if len(which) == 1 and days is None:
+        return drop_one(scene, which[0])
     for reminder in which:
         left = reminder.days.mask & ~days.mask if days is not None and reminder.once_on is None else 0
         if left and not _has_same(scene, reminder, left):

@@ -7,9 +7,10 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.actions.manage_reminders import named, show_reminders
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import refuse_hour, set_hours, set_once
+from bot.actions.set_reminder import UNNUMBERED, offer_times, refuse_hour, set_hours, set_once
 from bot.domain.deciding import OnDate, readings
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
@@ -17,6 +18,7 @@ from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import Reminder, ring_on
 from bot.domain.said_times import Cannot, SaidTimes
 from bot.screens import asking_times
+from bot.screens import reminders as screens
 
 _OFFERED = (time(8), time(13), time(18), time(20))
 
@@ -27,14 +29,18 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
     if said.wrong:
         return refuse_hour(scene, said.wrong)
     is_simple = not (said.left or said.cannot or said.days or said.dates or said.after or said.without)
+    if not known and is_simple and said.hours and not said.moved:
+        return offer_times(scene, said)  # "make it 7:20" before there is any
     if not known or not is_simple or len(said.hours) > 1:
         return show_reminders(scene)
     meant = [each for each in known if named(each, said.moved)] if said.moved else known
     ways = [at for at, *_ in readings(said.hours)] if said.hours else []
     if not meant:
         return show_reminders(scene)
-    if len(meant) == 1 and len(ways) == 1:
-        return move_to(scene, meant[0].id, ways[0])
+    if len(meant) == 1:
+        ways = [at for at in ways if at != meant[0].at]  # "move 8:30" names no other hour
+        if len(ways) == 1:
+            return move_to(scene, meant[0].id, ways[0])
     say(scene, asking_times.ask_which_moves(meant, ways or _OFFERED))
     return None
 
@@ -47,13 +53,27 @@ def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
     if known.once_on is not None and not _is_ahead(scene, known, hour):
         say(scene, asking_times.cannot(Cannot.past))
         return None
+    others = [each for each in scene.reminders.of(scene.chat_id) if each.id != known.id]
     scene.reminders.drop(scene.chat_id, reminder)
     scene.outbox.cancel_rings(scene.chat_id, reminder)
+    if scene.chat.zone is not None and all(each.at != hour for each in others):
+        return _move_alone(scene, known, hour, scene.chat.zone)
     if known.once_on is not None:
         return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True)
     answer = set_hours(scene, Hours((hour,), known.days), is_sure=True)
     _take_plan_along(scene, known, hour)
     return answer
+
+
+def _move_alone(scene: Scene, known: Reminder, hour: time, zone: str) -> Phrase | None:
+    """Let a reminder that was dropped ring at an hour at which no other reminder rings; its plan stays."""
+    added = scene.add_reminder(Reminder(UNNUMBERED, scene.chat_id, hour, known.days, once_on=known.once_on))
+    for over in scene.reminders.rung(scene.chat_id):
+        if over.is_over and over.id != added.id and (over.at, over.once_on) == (hour, known.once_on):
+            scene.reminders.drop(scene.chat_id, over.id)
+    [ringing] = start_ringing(scene, [replace(added, plan=known.plan)], zone)
+    say(scene, screens.is_moved(known, ringing, zone))
+    return None
 
 
 def _take_plan_along(scene: Scene, moved: Reminder, hour: time) -> None:

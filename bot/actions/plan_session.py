@@ -13,7 +13,7 @@ from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Wanted
 from bot.domain.trial import trial_key
 from bot.screens import plans as screens
-from bot.screens.plans import Shown
+from bot.screens.plan_lines import Shown
 
 
 def show_plan(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.saying.answers import change, say_once
+from bot.actions.saying.old import forgotten
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.catalogue import TechniqueKey
@@ -64,7 +65,7 @@ def _finished(scene: Scene, session: SessionId) -> Session | Phrase:
     """Return the session if it belongs to this chat and is finished; else the answer to the tap."""
     found = scene.sessions.get(session)
     if found is None:
-        return phrase("e_stale")
+        return forgotten(scene)
     if found.chat != scene.chat_id:
         return phrase("e_theirs")
     return found if found.state is State.finished else phrase("e_stale")

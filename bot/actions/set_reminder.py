@@ -11,7 +11,7 @@ from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
 from bot.domain.days import DAILY, Days
-from bot.domain.deciding import After, Doubt, OnDate, Question, decide
+from bot.domain.deciding import After, Decision, Doubt, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
@@ -42,9 +42,7 @@ def refuse_hour(scene: Scene, text: str) -> Phrase | None:
 
 def set_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phrase | None:
     """Set what a line says, or ask what it means. `asked`: the chat with the question before the line."""
-    zone = scene.chat.zone
-    local = None if zone is None else scene.now.people.astimezone(ZoneInfo(zone))
-    match decide(_with_what_was_asked(said, asked), local):
+    match _decided(scene, _with_what_was_asked(said, asked)):
         case Hours() as hours:
             return set_hours(scene, hours)
         case OnDate() as single:
@@ -59,6 +57,23 @@ def set_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phras
             return None
 
 
+def offer_times(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Offer what a line may ask for; set nothing."""
+    match _decided(scene, said):
+        case Hours() | OnDate() | After() as wanted:
+            return _ask(scene, Question(Doubt.meant, (wanted,)))
+        case Question() as question:
+            return _ask(scene, question)
+        case Cannot() as what:
+            say(scene, asking_times.cannot(what))
+            return None
+
+
+def _decided(scene: Scene, said: SaidTimes) -> Decision:
+    zone = scene.chat.zone
+    return decide(said, None if zone is None else scene.now.people.astimezone(ZoneInfo(zone)))
+
+
 def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
     """Set reminders; they ring once the zone is known. Ask once about hours inside the quiet hours.
 
@@ -68,7 +83,7 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
     before = scene.reminders.of(scene.chat_id)
     missing = [(at, left) for at in hours.at if (left := days_left(hours.days, at, before)) is not None]
     if len(before) + len(missing) > MOST:
-        say(scene, screens.too_many(before))
+        say(scene, screens.too_many(before, missing[0][0]))
         return None
     if not is_sure and _asks_about_quiet(scene, hours):
         return None
@@ -126,7 +141,7 @@ def _add_singles(scene: Scene, planned: Sequence[Reminder]) -> Phrase | None:
     taken = {_minute(each.ring.at) for each in before if each.ring is not None}
     missing = [each for each in planned if each.ring is not None and _minute(each.ring.at) not in taken]
     if len(before) + len(missing) > MOST:
-        say(scene, screens.too_many(before))
+        say(scene, screens.too_many(before, missing[0].at))
         return None
     for over in [each for each in scene.reminders.rung(scene.chat_id) if each.is_over]:
         if any((over.at, over.once_on) == (each.at, each.once_on) for each in missing):
@@ -173,8 +188,9 @@ def _ask(scene: Scene, question: Question) -> Phrase | None:
         scene.keep(replace(scene.chat, question=Asks.zone))
     else:
         _await_hour(scene, question)
-    if any(not isinstance(each, After) and len(each.at) > MOST for each in question.choices):
-        say(scene, screens.too_many(scene.reminders.of(scene.chat_id)))
+    hours = [each.at for each in question.choices if not isinstance(each, After) and len(each.at) > MOST]
+    if hours:
+        say(scene, screens.too_many(scene.reminders.of(scene.chat_id), hours[0][0]))
     else:
         say(scene, asking_times.ask(replace(question, text=question.text[:SHOWN])))
     return None

@@ -12,7 +12,7 @@ from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.place_names import Place
-from bot.domain.reminder import Reminder
+from bot.domain.reminder import Reminder, is_passed_over, tonight
 from bot.domain.said_times import SaidHour
 from bot.domain.zones import are_alike, away_from, fixed_zone, is_zone, zones_at, zones_showing
 from bot.ports import Question
@@ -32,15 +32,31 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
     place, text = line.place, line.text.strip()[:SHOWN]
     if line.is_empty:
         return _ask(scene, screens.ask_zone())
+    if place.is_part:
+        return offer_zone(scene, line)
     if place.offset is not None:
         return _take_offset(scene, place.offset, text)
     if place.places:
-        return _take_place(scene, place.places, text, is_sure=is_asked or place.is_sure)
+        is_sure = is_asked or place.is_sure
+        if place.says_where and not is_sure:
+            return offer_zone(scene, line)
+        return _take_place(scene, place.places, text, is_sure=is_sure)
     if _is_hour(line):
         return _take_hour(scene, line.times.hours[0], text)
     if place.near:
         return _ask(scene, screens.near_places(text, place.near))
     return _ask(scene, screens.unknown_zone(text))
+
+
+def offer_zone(scene: Scene, line: Line) -> Phrase | None:
+    """Offer the place or the offset that a line names; set nothing."""
+    place, now = line.place, scene.now.people
+    if place.places:
+        return _ask(scene, screens.meant_place(place.places))
+    zones = zones_at(place.offset or timedelta(0), now, scene.texts.populous)
+    fixed = fixed_zone(place.offset or timedelta(0), now, scene.texts.populous)
+    every = dict.fromkeys([*zones[:OFFERED], *([fixed] if fixed is not None else [])])
+    return _ask(scene, screens.which_city(list(every)))
 
 
 def take_zone(scene: Scene, zone: str) -> Phrase | None:
@@ -61,15 +77,23 @@ def take_location(scene: Scene, zone: str | None) -> Phrase | None:
 
 
 def keep_zone(scene: Scene, zone: str) -> Phrase | None:
-    """Keep the zone, and let every reminder ring in it."""
-    ringing, local = _move_to(scene, zone)
-    say(scene, screens.zone_is(zone, local, ringing))
+    """Keep the zone, and let every reminder ring in it. Of an hour of today that has passed there, say so."""
+    before = scene.reminders.of(scene.chat_id)
+    ringing, local = _move_to(scene, zone, before)
+    there, now = ZoneInfo(zone), scene.now.people
+    after = {each.id: each for each in scene.reminders.of(scene.chat_id)}
+    # A single reminder may be over there, and is none any more.
+    both = [(each, after[each.id]) for each in before if each.id in after]
+    passed = [each for each, moved in both if is_passed_over(each, moved, there, now)]
+    last = max(passed, key=lambda each: each.at, default=None)
+    has_evening = tonight(now, there) is not None
+    say(scene, screens.zone_is(zone, local, ringing, last, has_evening=has_evening))
     return None
 
 
-def _move_to(scene: Scene, zone: str) -> tuple[list[Reminder], time]:
+def _move_to(scene: Scene, zone: str, kept: Sequence[Reminder]) -> tuple[list[Reminder], time]:
     scene.keep(replace(scene.chat, zone=zone, question=None))
-    ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
+    ringing = start_ringing(scene, kept, zone)
     local = scene.now.people.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
     return [each for each in ringing if each.due_at is not None], local
 
@@ -97,7 +121,7 @@ def _take_offset(scene: Scene, offset: timedelta, text: str) -> Phrase | None:
         return _take_one(scene, cities, text)
     if zone in cities or not cities:
         return keep_zone(scene, zone)
-    _, local = _move_to(scene, zone)
+    _, local = _move_to(scene, zone, scene.reminders.of(scene.chat_id))
     say(scene, screens.offset_is(zone, local, cities[:OFFERED]))
     return None
 

@@ -13,7 +13,7 @@ from bot.actions.playing.lead import is_alarmed, standing
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
 from bot.actions.saying.answers import change, say, say_on_card
-from bot.actions.saying.old import drop_alarm_buttons, drop_copy
+from bot.actions.saying.old import drop_alarm_buttons, drop_copy, forgotten
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
@@ -38,10 +38,11 @@ def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
     live = scene.live
     if live is None or live.id != press.session:
         other = scene.sessions.get(press.session)
-        if other is not None and other.chat != scene.chat_id:
+        if other is None:
+            return forgotten(scene)
+        if other.chat != scene.chat_id:
             return phrase("e_theirs")
-        if other is not None:
-            drop_copy(scene, scene.asked.pressed)
+        drop_copy(scene, scene.asked.pressed)
         return phrase("e_stale")
     if press.how is Walk.stop and press.turn < live.turn:
         # The answer does not replace the old card: the edit that takes its buttons off may be in flight.

@@ -14,6 +14,7 @@ from bot.content.faults import Fault, in_order
 from bot.content.languages import Languages, read_languages
 from bot.content.lengths import check_lengths
 from bot.content.phrases import check_phrases
+from bot.content.places import read_zone_names
 from bot.content.prose import Phrase, read_phrases
 from bot.content.punctuation import check_punctuation
 from bot.content.reading_level import check_reading_level
@@ -38,9 +39,11 @@ def examine(folder: Path, *, reads_all: bool = True) -> tuple[Catalogue, list[Fa
     required = required_phrases(facts)
     phrases: dict[Language, dict[str, Phrase]] = {}
     lexicons: dict[Language, Lexicon] = {}
+    zones: dict[Language, Mapping[str, str]] = {}
     for language in languages.all:
         phrases[language] = read_phrases(folder, language, facts.sources, faults)
         lexicons[language] = read_lexicon(folder, language, facts, languages, faults, reads_all=reads_all)
+        zones[language] = read_zone_names(folder, language, languages, faults)
         first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages.all[0]].items()}
         needed = {**required, **required_wordings(first), **required_in(language, languages)}
         check_phrases(language, phrases[language], needed, faults, is_partial=language in languages.partial)
@@ -49,7 +52,7 @@ def examine(folder: Path, *, reads_all: bool = True) -> tuple[Catalogue, list[Fa
         check_punctuation(language, phrases[language], faults)
         check_reading_level(languages.levels.get(language), phrases[language], faults)
         check_claims(folder, language, phrases[language], faults)
-    return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
+    return _catalogue(facts, languages, phrases, lexicons, zones), in_order(faults)
 
 
 def parts_of_languages(folder: Path) -> list[str]:
@@ -74,6 +77,7 @@ def _catalogue(
     languages: Languages,
     phrases: dict[Language, dict[str, Phrase]],
     lexicons: dict[Language, Lexicon],
+    zones: dict[Language, Mapping[str, str]],
 ) -> Catalogue:
     return Catalogue(
         techniques=facts.techniques,
@@ -82,6 +86,7 @@ def _catalogue(
         offers=facts.offers,
         paced=facts.paced,
         above_low_ribs=facts.above_low_ribs,
+        sided=facts.sided,
         beats=facts.beats,
         lighter=facts.lighter,
         tips=facts.tips,
@@ -99,6 +104,7 @@ def _catalogue(
         languages=languages.all,
         partial=languages.partial,
         plurals=languages.plurals,
+        zones=zones,
     )
 
 

@@ -31,8 +31,8 @@ def read_dangers(
             names.fault(name, "a term has phrases without +; put the + into the danger's form")
     words = DangerWords(
         terms=terms,
-        endings=section.texts("endings") if section.has("endings") else (),
-        exceptions=frozenset(section.texts("exceptions")) if section.has("exceptions") else frozenset(),
+        endings=section.texts("endings", default=()),
+        exceptions=frozenset(section.texts("exceptions", default=())),
         figures=section.texts("figures"),
         scope=_read_scope(section.section("scope"), terms),
     )

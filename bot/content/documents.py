@@ -46,7 +46,7 @@ def read_document(folder: Path, name: str, faults: list[Fault]) -> Document:
     if text.startswith(_MARK):
         faults.append(Fault(name, 1, "", _NO_MARK))
     try:
-        return _parse(name, text.removeprefix(_MARK), faults)
+        return parse(name, text.removeprefix(_MARK), faults)
     except yaml.YAMLError as error:
         faults.extend(_tabs(name, text) or [_not_yaml(name, error)])
     return Document(name, readable=False)
@@ -65,7 +65,11 @@ def _not_yaml(name: str, error: yaml.YAMLError) -> Fault:
     return Fault(name, None, "", f"not YAML: {error}")
 
 
-def _parse(name: str, text: str, faults: list[Fault]) -> Document:
+def parse(name: str, text: str, faults: list[Fault]) -> Document:
+    """Return the values of a YAML text whose root is a map; add to `faults` what is wrong with its keys.
+
+    yaml.YAMLError: it is not YAML.
+    """
     loader = _Loader(text)
     try:
         root = loader.get_single_node()

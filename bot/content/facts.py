@@ -13,9 +13,10 @@ from bot.content.fields import Section
 from bot.content.helplines import read_helplines
 from bot.content.offers import read_offers
 from bot.content.places import read_place_table, read_zones
-from bot.content.plans import read_routines, read_step_kinds
+from bot.content.plans import read_routines
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
+from bot.content.step_kinds import read_step_kinds
 from bot.content.techniques import read_techniques
 from bot.content.trials import read_trials
 from bot.domain.catalogue import (
@@ -49,6 +50,7 @@ class Facts:
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
+    sided: frozenset[PhraseId]  # prompts of the steps whose words name a side
     beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats of the pulse a minute, by pace
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
@@ -72,6 +74,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     kinds = read_step_kinds(folder, techniques, sources, faults)
     routines = read_routines(folder, kinds, techniques, faults)
     zones = read_zones(folder, faults)
+    pictures = tuple(read_document(folder, "media/pictures.yaml", faults).values)
     return Facts(
         sources=sources,
         areas=areas.known,
@@ -79,6 +82,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
+        sided=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_sided),
         beats={kind.step.prompt: kind.beats for kind in kinds.values() if kind.beats is not None},
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
@@ -86,8 +90,8 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
-        faq=read_faq(folder, sources, faults),
-        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
+        faq=read_faq(folder, sources, pictures, faults),
+        pictures=pictures,
         populous=zones.populous,
         abbreviations=zones.abbreviations,
         place_table=read_place_table(folder, faults),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.content.documents import read_document
@@ -15,17 +15,27 @@ from bot.domain.catalogue import Faq, FaqKey, Source
 from bot.screens.faq import NEXT
 
 
-def read_faq(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[FaqKey, Faq]:
-    """Read faq.yaml. A question has sources, also `design` for our own advice; small talk has none."""
+def read_faq(
+    folder: Path, sources: Mapping[str, Source], pictures: Sequence[str], faults: list[Fault]
+) -> dict[FaqKey, Faq]:
+    """Read faq.yaml. A question has sources, also `design` for our own advice; small talk has none.
+
+    `pictures`: the names of those that can stand above an answer.
+    """
     section = Section(read_document(folder, "faq.yaml", faults), faults)
-    asked = section.section("questions")
+    asked = dict(section.section("questions").sections())
     talk = section.section("small_talk")
     section.finish()
-    found = {FaqKey(key): _read(key, each, sources) for key, each in asked.sections()}
+    found = {FaqKey(key): _read(key, each, sources, pictures) for key, each in asked.items()}
     for key, each in talk.sections():
         if key in found:
             talk.fault(key, "a question has this key; choose another")
-        found[FaqKey(key)] = _read(key, each, None)
+        found[FaqKey(key)] = _read(key, each, None, pictures)
+    offered = {key for key, each in found.items() if each.is_offered}
+    for key, each in asked.items():
+        for other in found[FaqKey(key)].also:
+            if other not in offered or other == key:
+                each.fault("also", f"{other} is no other question of this file")
     return found
 
 
@@ -42,12 +52,15 @@ def check_answers(
                 faults.append(phrases[phrase_id].fault(phrase_id, right))
 
 
-def _read(key: str, section: Section, sources: Mapping[str, Source] | None) -> Faq:
+def _read(key: str, section: Section, sources: Mapping[str, Source] | None, pictures: Sequence[str]) -> Faq:
     ids = section.texts("sources") if sources is not None else ()
     cited(section, "sources", ids, sources or {}, ADVICE)
-    buttons = section.texts("next") if section.has("next") else ()
+    buttons = section.texts("next", default=())
     for each in buttons:
         if each not in NEXT:
             section.fault("next", f"there is no button {each}; known are {', '.join(sorted(NEXT))}")
+    picture = section.choice("picture", pictures) if section.has("picture") else None
+    also = tuple(map(FaqKey, section.texts("also", default=()))) if sources is not None else ()
+    words = section.number_or_none("words")
     section.finish()
-    return Faq(FaqKey(key), sources is not None, buttons, ids)
+    return Faq(FaqKey(key), sources is not None, buttons, ids, picture, also, words)

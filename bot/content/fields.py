@@ -118,8 +118,10 @@ class Section:
             self.fault(key, "give true or false")
         return value is True
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of at least one text."""
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Return a list of at least one text; `default` where the key is left out."""
+        if default is not None and not self.has(key):
+            return default
         value = self._take(key)
         if isinstance(value, list) and value and all(isinstance(item, str) and item for item in value):
             return tuple(value)

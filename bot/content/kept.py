@@ -2,7 +2,8 @@
 
 What is kept counts only for the same content, the same code and the same libraries: its name is the hash of
 all their bytes. It lies where Python keeps the compiled code of this module. Whoever could change it could
-change the code as well. Where Python may not write there, nothing is kept.
+change the code as well. Where Python may not write there, nothing is kept. Whoever may write there can keep
+it for the others, with `unknot check`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import metadata
 from importlib.util import cache_from_source
 from pathlib import Path
 
-import yaml
-
-from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue
 
 BEGINS, ENDS = "catalogue-", ".kept"
@@ -28,6 +27,7 @@ ROOMS = ("content", "domain", "ports", "reading", "screens")
 PACKAGE = Path(__file__).parent.parent
 _DIGEST = 32  # bytes
 _OTHERS_MAY_WRITE = 0o022
+_MODE = 0o644  # one user may keep it, by `unknot check`, and another one run the bot
 
 
 def catalogue_of(folder: Path, keep_in: Path | None = None) -> Catalogue:
@@ -37,26 +37,32 @@ def catalogue_of(folder: Path, keep_in: Path | None = None) -> Catalogue:
     """
     name = _name(folder)
     if name is None:
-        return read_catalogue(folder)
+        return _read(folder)
     place = (keep_in or Path(cache_from_source(__file__)).parent) / f"{BEGINS}{name}{ENDS}"
     kept = _load(place)
     if kept is None:
-        kept = read_catalogue(folder)
+        kept = _read(folder)
         if _name(folder) == name:  # nobody has changed a file meanwhile
             _keep(place, kept)
     return kept
+
+
+def _read(folder: Path) -> Catalogue:
+    from bot.content.reader import read_catalogue  # with all that checks content; most starts do without
+
+    return read_catalogue(folder)
 
 
 def _name(folder: Path) -> str | None:
     """Return the hash of all that decides what the catalogue of `folder` is; None: not all can be read."""
     try:
         return _hash(folder)
-    except OSError:
+    except (OSError, metadata.PackageNotFoundError):
         return None
 
 
 def _hash(folder: Path) -> str:
-    known = hashlib.sha256(f"{sys.version} {yaml.__version__}".encode())
+    known = hashlib.sha256(f"{sys.version} {metadata.version('pyyaml')}".encode())
     for file in _files(folder):
         content = file.read_bytes()
         known.update(f"{file}\0{len(content)}\0".encode(errors="surrogateescape"))
@@ -96,6 +102,7 @@ def _keep(place: Path, catalogue: Catalogue) -> None:
         number, name = tempfile.mkstemp(dir=place.parent, prefix=BEGINS)
         try:
             with os.fdopen(number, "wb") as file:
+                os.fchmod(number, _MODE)
                 file.write(hashlib.sha256(content).digest() + content)
             Path(name).replace(place)
         except OSError:

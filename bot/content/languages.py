@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from gettext import c2py
 from pathlib import Path
 
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.domain.catalogue import Language
-from bot.domain.plurals import ONE_OR_OTHER, TRIED, PluralRule
+from bot.domain.plurals import ONE_OR_OTHER, TRIED, PluralRule, WrittenRule
 
 FILE = "languages.yaml"
 # What a language needs to be read; all its other files hold phrases.
@@ -58,7 +57,7 @@ def read_languages(folder: Path, faults: list[Fault]) -> Languages:
     """Read languages.yaml; add to `faults` what is wrong, also with the folders of locales/."""
     section = Section(read_document(folder, FILE, faults), faults)
     named = section.texts("languages")
-    partial = section.texts("partial") if section.has("partial") else ()
+    partial = section.texts("partial", default=())
     rules = section.section("plurals") if section.has("plurals") else None
     reading = section.section("reading") if section.has("reading") else None
     section.finish()
@@ -85,22 +84,6 @@ def read_languages(folder: Path, faults: list[Fault]) -> Languages:
     )
 
 
-class _Written:
-    """A plural rule, written as in the head of a .po file. ValueError, RecursionError: it is none."""
-
-    def __init__(self, rule: str) -> None:
-        self._rule = rule
-        self._index = c2py(rule)
-
-    def __call__(self, number: int) -> int:
-        """Return the place of the number's form."""
-        return self._index(number)
-
-    def __reduce__(self) -> tuple[type[_Written], tuple[str]]:
-        """Let pickle keep the rule as it is written: the function that `gettext` makes cannot be kept."""
-        return _Written, (self._rule,)
-
-
 def _read_level(section: Section) -> Level:
     """Read `{sentence: 27, lix: 42}`."""
     level = Level(section.number("sentence"), section.number_or_none("lix"))
@@ -117,7 +100,7 @@ def _read_rule(section: Section) -> PluralRule:
         section.fault("forms", f"give each form once, of: {', '.join(CATEGORIES)}")
         return ONE_OR_OTHER
     try:
-        index = _Written(written)
+        index = WrittenRule(written)
         reached = {index(number) for number in range(TRIED)}
     except (ValueError, ArithmeticError, RecursionError):
         section.fault("rule", "write the plural rule as in a .po file: n != 1")

@@ -12,17 +12,27 @@ from bot.content.markup import PLACEHOLDER
 from bot.content.prose import Phrase
 from bot.domain.catalogue import Step
 from bot.domain.measure import CAPTION, visible_length
+from bot.domain.pictures import BREATHING, GREETING, KEEP_OFF, PRESSURE, WALL_BALL, alt, picture
 from bot.domain.plan import Pace
 from bot.screens.names import CARD_FIELDS
-from bot.screens.steps import short_text
+from bot.screens.steps import short_text, text_of_other_side
 
 MOST_WORDS = 45  # of a step's text
 MOST_FAQ_WORDS = 60  # of an answer to a question
 MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
 
 _CARD = "technique_card"
-# Phrases that stand below a picture, and what stands below the words of a step.
-_CAPTIONS = ("start", "ready", "safety_keep_off", "safety_pressure", "five_breaths", "breath", "breaths_done")
+# Phrases that stand below a picture, each with the picture that it tells of, and what stands below a step.
+_CAPTIONS: Mapping[str, str | None] = {
+    "start": GREETING,
+    "ready": None,
+    "ready_solo": WALL_BALL,
+    "safety_keep_off": KEEP_OFF,
+    "safety_pressure": PRESSURE,
+    "five_breaths": BREATHING,
+    "breath": None,
+    "breaths_done": None,
+}
 _BELOW_STEP = ("step_header", "card_left", "card_done_at", "card_bar", "cue_side_partner")
 _VALUES = 150  # UTF-16 units; the most that names, times and the like take in such a message
 # A word, or a number with its signs. Of a script without spaces, two characters count as a word.
@@ -38,13 +48,17 @@ def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Faul
         heard = {"pressure": _pressure(step, facts, texts, "ear.", "3 to 5")}
         _check(step.prompt, words, MOST_WORDS, phrases, faults)
         _check(f"ear.{step.prompt}", heard, MOST_WORDS, phrases, faults)
+        if step.prompt in facts.sided:
+            _check(text_of_other_side(step), words, MOST_WORDS, phrases, faults)
         if step.technique is None:
             for each in (short_text(step), f"ear.{short_text(step)}"):
                 _check(each, {}, MOST_SHORT_WORDS, phrases, faults)
-    for key in facts.faq:
-        _check(f"faq.{key}", {"own_advice": texts.get("own_advice", "")}, MOST_FAQ_WORDS, phrases, faults)
+    own_advice = {"own_advice": texts.get("own_advice", "")}
+    for asked in facts.faq.values():
+        _check(f"faq.{asked.key}", own_advice, asked.words or MOST_FAQ_WORDS, phrases, faults)
     for technique in facts.techniques:
         fields = {field: texts.get(f"technique.{technique}.{field}", "") for field in CARD_FIELDS}
+        fields["shows"] = texts.get(f"alt.step.{technique}", "")
         length = visible_length(_fill(texts.get(_CARD, ""), fields))
         at = f"technique.{technique}.how"
         if length > CAPTION and at in phrases:
@@ -58,7 +72,11 @@ def _check_captions(
 ) -> None:
     """Add a fault for each text that does not fit below its picture: it would be sent without."""
     below = "".join(texts.get(phrase_id, "") for phrase_id in _BELOW_STEP)
-    captions = {phrase_id: texts.get(phrase_id, "") for phrase_id in _CAPTIONS}
+    answers = {f"faq.{each.key}": picture(each.picture) for each in facts.faq.values() if each.picture}
+    captions = {
+        phrase_id: texts.get(phrase_id, "") + (texts.get(alt(medium), "") if medium else "")
+        for phrase_id, medium in {**_CAPTIONS, **answers}.items()
+    }
     captions |= {step.prompt: texts.get(step.prompt, "") + below for step in facts.steps}
     for phrase_id, text in captions.items():
         length = visible_length(PLACEHOLDER.sub("", text)) + _VALUES

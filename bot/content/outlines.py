@@ -36,7 +36,7 @@ def read_outlines(
     names = {*known, *terms, *_SPECIAL}
     for name, forms in terms.items():
         check_forms(of_terms, name, forms, names)
-    nothing = outlines.texts("nothing") if outlines.has("nothing") else ()
+    nothing = outlines.texts("nothing", default=())
     check_forms(outlines, "nothing", nothing, names)
     intents = _read(outlines, "intents", [each.value for each in Intent], names)
     named = _read(outlines, "techniques", facts.techniques, names)

@@ -1,4 +1,4 @@
-"""Reads where people live: the time zones that are tried first, and cities that no zone is named after."""
+"""Reads where people live: zones that are tried first, cities that no zone is named after, names of zones."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.languages import Languages
 from bot.domain.place_names import PlaceTable
+
+ZONE_NAMES = "zones.yaml"
+_ON_A_BUTTON = 30  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ def read_cities(folder: Path, language: str, languages: Languages, faults: list[
                 section.fault(zone, f'"{city}" is in {cities[city]} already')
             cities[city] = zone
     return cities
+
+
+def read_zone_names(
+    folder: Path, language: str, languages: Languages, faults: list[Fault]
+) -> Mapping[str, str]:
+    """Read zones.yaml of `language`, where it has one: what people call the city of a zone."""
+    if not languages.has(folder, language, ZONE_NAMES):
+        return {}
+    section = Section(read_document(folder, f"locales/{language}/{ZONE_NAMES}", faults), faults)
+    names = {zone: section.text(zone) for zone in section.keys()}
+    for zone, name in names.items():
+        if not _is_zone(zone):
+            section.fault(zone, "this is no time zone; write its IANA name, Europe/Lisbon")
+        if len(name) > _ON_A_BUTTON:
+            section.fault(zone, f"it stands on a button, which holds {_ON_A_BUTTON} characters")
+    return names
 
 
 def _is_zone(name: str) -> bool:

@@ -20,6 +20,7 @@ NOT_PHRASES = (
     "examples.yaml",
     "outlines.yaml",
     "cities.yaml",
+    "zones.yaml",
     "claims.yaml",
     "shame.yaml",
 )

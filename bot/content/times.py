@@ -13,6 +13,7 @@ from bot.content.languages import Languages
 from bot.domain.catalogue import TimeWords, WhereWords
 from bot.domain.days import DAY_WORDS
 from bot.domain.time_lists import TIME_LISTS
+from bot.domain.zones import is_zone
 
 
 def read_times(
@@ -25,7 +26,8 @@ def read_times(
     listed.finish()
     times = TimeWords(
         days=_read_days(section.section("days")),
-        several=section.texts("several") if section.has("several") else (),
+        several=section.texts("several", default=()),
+        day_groups=_read_groups(section.section("day_groups")) if section.has("day_groups") else {},
         months=_read_numbers(section.section("months")),
         tens=_read_numbers(section.section("tens")) if section.has("tens") else {},
         spans=_read_numbers(section.section("spans")) if section.has("spans") else {},
@@ -47,7 +49,9 @@ def _read_where(section: Section, facts: Facts) -> WhereWords:
         at=section.texts("at"),
         beside=section.texts("beside"),
         watch=section.texts("watch"),
+        behind=section.texts("behind", default=()),
         called=names,
+        states=_read_states(section.section("states")) if section.has("states") else {},
         abbreviations=facts.abbreviations,
         table=facts.place_table,
     )
@@ -55,10 +59,33 @@ def _read_where(section: Section, facts: Facts) -> WhereWords:
     return where
 
 
+def _read_states(section: Section) -> Mapping[str, tuple[str, ...]]:
+    """Read `zone: [short names of states]`; return the zones by name."""
+    zones: dict[str, tuple[str, ...]] = {}
+    for zone in section.keys():
+        if not is_zone(zone):
+            section.fault(zone, "this is no time zone; write its IANA name, Europe/Lisbon")
+        for form in section.texts(zone):
+            zones[form] = (*zones.get(form, ()), zone)
+    return zones
+
+
 def _read_days(section: Section) -> Mapping[str, tuple[str, ...]]:
     days = {key: section.texts(key) for key in DAY_WORDS}
     section.finish()
     return days
+
+
+def _read_groups(section: Section) -> Mapping[str, tuple[str, ...]]:
+    """Read the names for several days: `mon+wed+fri: [mwf]`."""
+    groups = {}
+    for key in section.keys():
+        forms = section.texts(key)
+        if set(key.split("+")) <= set(DAY_WORDS):
+            groups[key] = forms
+        else:
+            section.fault(key, "the key is the days of the week, joined by +: mon+wed+fri")
+    return groups
 
 
 def _read_numbers(section: Section) -> Mapping[str, int]:
@@ -77,6 +104,7 @@ def _look_for_doubles(times: TimeWords, section: Section) -> None:
     """Report forms that stand in two lists: only one of the lists would be heard."""
     seen: dict[str, str] = {}
     every = [(f"days.{key}", forms) for key, forms in times.days.items()]
+    every += [(f"day_groups.{key}", forms) for key, forms in times.day_groups.items()]
     every += [("months", tuple(times.months)), ("tens", tuple(times.tens)), ("spans", tuple(times.spans))]
     every += [(key, forms) for key, forms in times.words.items() if not key.endswith("_close")]
     for key, forms in every:

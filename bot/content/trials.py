@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.plans import StepFacts, read_routine
+from bot.content.plans import read_routine
+from bot.content.step_kinds import StepFacts
 from bot.domain.catalogue import Audience, Routine, Technique, TechniqueKey
 from bot.domain.trial import trial_key
 

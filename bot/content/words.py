@@ -26,6 +26,7 @@ from bot.domain.catalogue import (
     LengthWords,
     Lexicon,
     PastWords,
+    PickWords,
     RoutineKey,
     TechniqueKey,
 )
@@ -61,6 +62,7 @@ def read_lexicon(
     faq = _read_faq(section.section("faq"), facts, meanings) if section.has("faq") else {}
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
+    bare = frozenset(section.texts("bare", default=()))
     lengths = _read_lengths(section.section("lengths"))
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
@@ -69,6 +71,7 @@ def read_lexicon(
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     names = _read_names(section.section("languages")) if section.has("languages") else LanguageWords()
     past = _read_past(section.section("past")) if section.has("past") else PastWords()
+    picks = _read_picks(section.section("picks")) if section.has("picks") else PickWords()
     section.finish()
     # A language with dangers of its own takes no examples of another one. Only words of dangers.yaml in the
     # language of an example can say that its danger is denied: "no fever".
@@ -100,9 +103,11 @@ def read_lexicon(
         spellings=spellings,
         pinyin=pinyin,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
+        bare=bare,
         signs=signs,
         languages=names,
         past=past,
+        picks=picks,
     )
 
 
@@ -129,6 +134,9 @@ def _read_lengths(section: Section) -> LengthWords:
         spans=_read_numbers(section.section("spans")),
         units=section.texts("units"),
         beside=frozenset(section.texts("beside")),
+        told_before=section.texts("told_before", default=()),
+        told_near=section.texts("told_near", default=()),
+        told_after=section.texts("told_after", default=()),
     )
     section.finish()
     return lengths
@@ -143,7 +151,7 @@ def _read_ages(section: Section) -> AgeWords:
     ages = AgeWords(
         before=section.texts("before"),
         after=section.texts("after"),
-        not_meant=section.texts("not_meant") if section.has("not_meant") else (),
+        not_meant=section.texts("not_meant", default=()),
     )
     section.finish()
     return ages
@@ -152,11 +160,36 @@ def _read_ages(section: Section) -> AgeWords:
 def _read_past(section: Section) -> PastWords:
     past = PastWords(
         did=section.texts("did"),
+        adds=section.texts("adds", default=()),
         yesterday=section.texts("yesterday"),
         before_yesterday=section.texts("before_yesterday"),
     )
     section.finish()
     return past
+
+
+def _read_picks(section: Section) -> PickWords:
+    """Read `places: {"1": [first], last: [the last]}`, the words around them, `none` and `doubt`."""
+    places = section.section("places")
+    picks = PickWords(
+        places={
+            PickWords.LAST if key == "last" else _place(places, key): places.texts(key)
+            for key in places.keys()
+        },
+        beside=frozenset(section.texts("beside")),
+        none=section.texts("none"),
+        doubt=section.texts("doubt", default=()),
+    )
+    places.finish()
+    section.finish()
+    return picks
+
+
+def _place(section: Section, key: str) -> int:
+    if key.isdecimal() and int(key) > 0:
+        return int(key)
+    section.fault(key, f'"{key}" is no place; write "1" for the first one, or "last"')
+    return 0
 
 
 def _read_signs(section: Section) -> Mapping[Intent, tuple[str, ...]]:
@@ -195,7 +228,7 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         not_meant=section.texts("not_meant"),
         beside=frozenset(section.texts("beside")),
         asking=frozenset(section.texts("asking")),
-        may_ask=frozenset(section.texts("may_ask") if section.has("may_ask") else ()),
+        may_ask=frozenset(section.texts("may_ask", default=())),
         unwanted=section.texts("unwanted"),
     )
     section.finish()

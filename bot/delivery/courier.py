@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.delivery.closed_topics import ClosedTopics
 from bot.delivery.desk import Desk
+from bot.delivery.newest import NewestButtons
 from bot.delivery.outcomes import Result
 from bot.delivery.recorder import Recorder
 from bot.domain.ids import ChatId
@@ -27,18 +28,27 @@ from bot.ports import (
 
 log = logging.getLogger(__name__)
 
+BEGUN_AT_ONCE = 6  # calls; more would keep the event loop from everything else for milliseconds
+
 
 class Courier:
     """Takes the rows that the desk has claimed, calls Telegram, and gives the results to the recorder."""
 
     def __init__(
-        self, desk: Desk, recorder: Recorder, sender: Sender, clock: Clock, figures: Figures = UNCOUNTED
+        self,
+        desk: Desk,
+        recorder: Recorder,
+        sender: Sender,
+        clock: Clock,
+        figures: Figures = UNCOUNTED,
+        newest: NewestButtons | None = None,
     ) -> None:
         self._desk = desk
         self._recorder = recorder
         self._sender = sender
         self._clock = clock
         self._figures = figures
+        self._newest = newest or NewestButtons()
         self._closed = ClosedTopics()
 
     async def run(self) -> None:
@@ -50,8 +60,10 @@ class Courier:
             )
             try:
                 while True:
-                    row = await self._desk.claimed.get()
-                    tasks.create_task(self._carry(row))
+                    for _ in range(BEGUN_AT_ONCE):
+                        row = await self._desk.claimed.get()
+                        tasks.create_task(self._carry(row))
+                    await self._clock.sleep(0)
             finally:
                 for helper in helpers:
                     helper.cancel()
@@ -110,8 +122,10 @@ class Courier:
 
     def _note(self, row: Row, outcome: Outcome) -> None:
         now = self._clock.now()
+        self._desk.ends(row)
         self._desk.holds.note(row, outcome, now)
         self._closed.note(row, outcome)
+        self._newest.note(row, outcome)
         self._figures.called(outcome)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,10 +16,12 @@ from typing import Generic, TypeVar
 
 from bot.delivery.budget import Budget
 from bot.delivery.holds import Holds
+from bot.delivery.leaving import Leaving
 from bot.delivery.life import Life
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.delivery.shared_pace import Account
+from bot.delivery.spacing import Spacing
 from bot.domain.ids import ChatId
 from bot.ports import (
     NO_TURNS,
@@ -29,6 +32,7 @@ from bot.ports import (
     Now,
     Pacing,
     PastCall,
+    Rank,
     Row,
     Storage,
     Turn,
@@ -86,7 +90,8 @@ class Desk:
     ) -> None:
         """`on_due` is called after every commit with the next due moment, and the next one that notifies."""
         self.holds = Holds(pacing.turns)
-        self.claimed: asyncio.Queue[Row] = asyncio.Queue()  # the rows whose calls come next
+        self._spacing = Spacing(pacing.turns)
+        self.claimed = Leaving()  # the rows whose calls come next
         self.out = 0  # how many rows were claimed whose results are not yet written
         self._storage = storage
         self._clock = clock
@@ -104,7 +109,7 @@ class Desk:
 
     async def remember(self) -> None:
         """Let the pace count the calls made before a restart: the database has those of the last minute."""
-        now = self._clock.now()
+        now, before = self._clock.now(), self._budget
 
         def unit(work: Work) -> Sequence[PastCall]:
             # Rows have people's time; the pace counts in steady time.
@@ -112,7 +117,7 @@ class Desk:
                 replace(call, claimed_at=now.steady - (now.people - call.claimed_at))
                 for call in work.outbox.claimed_since(now.people - MEMORY)
             ]
-            self._budget = self._budget.remembering(past, now.steady)
+            self._budget = before.remembering(past, now.steady)
             return past
 
         self.holds.remember(await self._storage.run(unit), now)
@@ -123,45 +128,50 @@ class Desk:
         *,
         recorded: Sequence[Result] = (),
         chats: Collection[ChatId] = (),
+        rank: Rank = Rank.usual,
     ) -> T:
         """Run `do` in a unit of work, commit it, and give the claimed rows to the courier.
 
         `recorded`: the results that `do` writes; the slots of their rows become free. `chats`: those that
-        `do` is about. If the caller is cancelled, the unit is finished all the same, and what it has claimed
-        leaves.
+        `do` is about. `rank`: which unit of work goes first. If the caller is cancelled, the unit is
+        finished all the same, and what it has claimed leaves.
         """
         began = self._clock.now()
         busy = self.holds.busy(began)
         before: list[Budget] = []
-        delays = self._life.delays(recorded) if self._life else {}
+        moved = self._spacing.moved(recorded)
 
         def unit(work: Work) -> Committed[T]:
             alive_until = self._life.renew(work, self._clock.now()) if self._life else None
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
-            if delays:
-                work.outbox.delay_turns(delays)
+            if moved and self.is_shared:
+                work.outbox.delay_turns(_later(moved, now.people - now.steady))
             claimed = self._settle_up(work, now, recorded, busy)
             return Committed(result, claimed, len(recorded), *work.next_due(), work.has_deleted, alive_until)
 
         def undone() -> None:
             for budget in before:
                 self._budget = budget
+            before.clear()  # the next try may fail before it notes the budget, after others have changed it
 
         chats = {*chats, *(result.row.chat for result in recorded)}
-        committed = await self._storage.run(unit, kept=self._hand_on, undone=undone, chats=chats)
+        committed = await self._storage.run(unit, kept=self._hand_on, undone=undone, chats=chats, rank=rank)
         self._figures.committed(self._clock.now().wire - began.wire)
-        if self._life:
-            self._life.are_recorded(recorded)
+        self._spacing.are_recorded(recorded)
         if committed.has_deleted:
             await self.claim_more()  # what says so was held back until the commit had overwritten it
         return committed.result
 
-    async def claim_more(self) -> None:
+    def answering(self) -> AbstractContextManager[None]:
+        """Note that updates are being read inside, and that their answers come soon."""
+        return self._storage.answering()
+
+    async def claim_more(self, rank: Rank = Rank.usual) -> None:
         """Claim what may leave by now. An error is only logged, since the next beat claims again."""
         try:
-            await self.commit(lambda work: None)
+            await self.commit(lambda work: None, rank=rank)
         except Exception as error:
             if not is_logged(error):
                 log.exception("Nothing could be claimed; the next beat tries again.")
@@ -177,8 +187,9 @@ class Desk:
     async def close(self) -> None:
         """Claim nothing more, and wait for commits under way, as they may claim. Commits stay possible."""
         self._is_closed = True
-        # Units of work are run in order: once this one is committed, those before it are as well.
-        await self.claim_more()
+        # Patient units of work run in order, and after the others. Once this one is committed, those before
+        # it are, too.
+        await self.claim_more(Rank.patient)
 
     def held_for(self) -> timedelta:
         """Return for how long the pace lets nothing leave; zero if it holds nothing back."""
@@ -205,14 +216,20 @@ class Desk:
 
     def begins(self, row: Row) -> bool:
         """Note that the call of a claimed row begins; False: it may not, since others may have the row."""
-        now = self._clock.now()
+        now, late = self._clock.now(), timedelta(0)
         if self._life is None:
             self.holds.leaves_for(row.chat, now)
-            return True
-        late = self._life.begins(row, now)
-        if late:
-            self.holds.delay(row.chat, late, now)
-        return late is not None
+        else:
+            since_claim = self._life.begins(row, now)
+            if since_claim is None:
+                return False
+            late = since_claim
+        self._spacing.begins(row, late, now)
+        return True
+
+    def ends(self, row: Row) -> None:
+        """Note that the call of a claimed row is over, or was not made."""
+        self._spacing.ends(row, self._clock.now())
 
     def hint(self) -> None:
         """Another process has left messages behind: claim soon."""
@@ -248,9 +265,7 @@ class Desk:
         self._budget = account.budget
         if work.outbox.left_behind:
             work.commons.hint(self.owner)
-        ahead = now.people - now.steady  # the database has people's time
-        steady = {chat: Turn(turn.session - ahead, turn.others - ahead) for chat, turn in turns.items()}
-        return _Claimed(claimed, now.steady, next_at, steady)
+        return _Claimed(claimed, now.steady, next_at, _later(turns, now.steady - now.people))
 
     def _free_together(self, account: Account, now: Now) -> Limits:
         return self._hold_bulk(account.free(), now)
@@ -279,3 +294,8 @@ class Desk:
             self._next_at = claimed.next_at
             self._pace_holds.set()
         self._on_due(committed.due, committed.rings)
+
+
+def _later(turns: Mapping[ChatId, Turn], by: timedelta) -> Mapping[ChatId, Turn]:
+    """Return `turns` moved: here they are in steady time, and the database has people's time."""
+    return {chat: Turn(turn.session + by, turn.others + by) for chat, turn in turns.items()}

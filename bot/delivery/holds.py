@@ -49,11 +49,6 @@ class Holds:
         """Note the next turns of some chats, as the database has them; in steady time."""
         self._turns.know(turns)
 
-    def delay(self, chat: ChatId, by: timedelta, now: Now) -> None:
-        """Move the next turns of a chat: its call has begun so long after its claim."""
-        if (turn := self._turns.busy(now.steady).get(chat)) is not None:
-            self.know({chat: Turn(turn.session + by, turn.others + by)})
-
     def remember(self, past: Sequence[PastCall], now: Now) -> None:
         """Note the calls that were made before the start."""
         self._turns.remember(past, now.steady)

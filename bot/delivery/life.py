@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
-from bot.domain.ids import ChatId, OutboxId
+from bot.domain.ids import OutboxId
 from bot.ports import Now, Row, Work
 
 LENGTH = timedelta(seconds=10)
 RENEW_AFTER = timedelta(seconds=1)
 MARGIN = timedelta(seconds=1)  # so near the end of the lease no call begins: another might take it over
-LATE = timedelta(milliseconds=50)  # after its claim; a call that begins later moves its chat's turn
 
 
 class Life:
@@ -25,7 +23,6 @@ class Life:
         self._began = LONG_AGO
         self._number = 0  # counts lives; a new one begins when the lease was renewed too late
         self._claims: dict[OutboxId, tuple[int, datetime]] = {}  # of rows not called yet: life, moment
-        self._delays: dict[OutboxId, timedelta] = {}  # how long after its claim a call has begun, if late
 
     def renew(self, work: Work, now: Now) -> datetime | None:
         """Say that this process lives, if it has not said so for a while; return until when, or None."""
@@ -62,18 +59,4 @@ class Life:
         number, claimed_at = self._claims.pop(row.id, (None, now.steady))
         if number != self._number or now.wire >= self._until - MARGIN:
             return None
-        late = now.steady - claimed_at
-        if late > LATE:
-            self._delays[row.id] = late
-            return late
-        return timedelta(0)
-
-    def delays(self, results: Sequence[Result]) -> Mapping[ChatId, timedelta]:
-        """Return how late the calls of `results` have begun, for those that were late."""
-        rows = [result.row for result in results if result.row.id in self._delays]
-        return {row.chat: self._delays[row.id] for row in rows}
-
-    def are_recorded(self, results: Sequence[Result]) -> None:
-        """Forget the calls of `results`."""
-        for result in results:
-            self._delays.pop(result.row.id, None)
+        return now.steady - claimed_at

@@ -1,12 +1,14 @@
 """The pace of all messages together, kept in the memory of one process.
 
-Messages leave at even distances, and a tenth of the limit is kept for replies. Unused places are not saved
-up: after a rest the first message leaves at once, and the next ones a gap apart. A call counts until a second
-after its answer. So Telegram gets no more than the limit in any second, also if late calls arrive together.
+Messages leave at even distances, and a tenth of the limit is kept for replies, at most ten a second. Unused
+places are not saved up: after a rest the first message leaves at once, and the next ones a gap apart. A call
+counts until a second after its answer. So Telegram gets no more than the limit in any second, also if late
+calls arrive together.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +18,12 @@ from bot.ports import Lane, Limits, PastCall
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
+KEPT_AT_MOST = 10.0  # a second: each reply takes the place of another message besides
 FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # a message may leave this much early, so that several leave together
+TOGETHER = timedelta(
+    milliseconds=25
+)  # bulk is claimed in steps of this length; shorter than AHEAD, so none is late
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -38,7 +44,7 @@ class Rate:
 def rate(per_second: float = PER_SECOND) -> Rate:
     """Return the rate of a bot that may send `per_second` messages."""
     gap = timedelta(seconds=1 / per_second)
-    slower = gap / (1 - KEPT_FOR_REPLIES)
+    slower = timedelta(seconds=1 / (per_second - min(KEPT_FOR_REPLIES * per_second, KEPT_AT_MOST)))
     most = max(int(per_second), 1)
     others = max(most - FOR_REPLIES_ALONE, 1)
     return Rate((gap, slower, slower), (most, others, others))
@@ -67,7 +73,8 @@ class LocalPace:
         """Return when a group that may send nothing at `now` may send again; None if there is none."""
         if all(self._free(group, now) for group in range(3)):
             return None
-        moments = (self._free_at(group, now) for group in range(3))
+        replies, session, bulk = (self._free_at(group, now) for group in range(3))
+        moments = (replies, session + TOGETHER, bulk + TOGETHER)
         return min((moment for moment in moments if moment > now), default=now + self.rate.gaps[2])
 
     def taking(self, taken: Limits, now: datetime) -> LocalPace:
@@ -113,10 +120,16 @@ class LocalPace:
         return max(by_gap, now + self.rate.gaps[0]) if too_many >= 0 else by_gap
 
     def _within_a_second(self, now: datetime) -> int:
-        return self.on_the_way + len(self._counted(now))
+        first, end = self._last_second(now)
+        return self.on_the_way + end - first
 
     def _counted(self, now: datetime) -> tuple[datetime, ...]:
-        return tuple(moment for moment in self.counted if now - SECOND < moment <= now)
+        first, end = self._last_second(now)
+        return self.counted[first:end]
+
+    def _last_second(self, now: datetime) -> tuple[int, int]:
+        """Return where the last second begins and ends in `counted`."""
+        return bisect_right(self.counted, now - SECOND), bisect_right(self.counted, now)
 
 
 def in_groups(lanes: Iterable[Lane]) -> Limits:

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 # A longer wait may have been set by a wrong clock. A call that is made too early is only refused.
 LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
+LINGERS = 4  # so often at most, while several results come in each of these times
 AGAIN_AFTER = 1.0  # seconds until results that could not be written are tried again
 
 
@@ -64,8 +65,7 @@ class Recorder:
         while True:
             await self._has_results.wait()
             self._has_results.clear()
-            if self._desk.out > len(self._results):
-                await self._clock.sleep(LINGER)
+            await self._linger()
             try:
                 await self.write()
             except Exception as error:
@@ -74,6 +74,16 @@ class Recorder:
                     log.exception("Results could not be written; trying again in a second.")
                     await self._clock.sleep(AGAIN_AFTER)
                 self._has_results.set()
+
+    async def _linger(self) -> None:
+        """Wait for more results, if any may come: a little longer while many come, as each write costs."""
+        for _ in range(LINGERS):
+            before = len(self._results)
+            if self._desk.out <= before:
+                return
+            await self._clock.sleep(LINGER)
+            if len(self._results) - before < 2:
+                return
 
     async def write(self) -> None:
         """Write the results that were noted; if this fails, they are kept for the next time.
@@ -119,7 +129,7 @@ class Recorder:
         def unit(work: Work) -> int:
             stuck = work.outbox.take_stuck()
             work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
-            settlements.extend(settle(row, Ambiguous(), now) for row in stuck)
+            settlements[:] = [settle(row, Ambiguous(), now) for row in stuck]
             return self._settle(work, settlements, now)
 
         recovered = await self._storage.run(unit)
@@ -138,7 +148,7 @@ class Recorder:
         settlements: list[Settlement] = []
 
         def unit(work: Work) -> int:
-            settlements.extend(settle(row, Ambiguous(), now) for row in work.outbox.take_stuck())
+            settlements[:] = [settle(row, Ambiguous(), now) for row in work.outbox.take_stuck()]
             counted = self._settle(work, settlements, now)
             work.commons.bury()
             return counted

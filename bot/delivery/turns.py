@@ -2,7 +2,8 @@
 
 A chat has a few places: every message takes one, and each gap gives one back. The last place is kept for the
 chat's session, so that a prompt does not wait for what was asked meanwhile. A row that waits for a turn is
-not claimed, so it takes no slot.
+not claimed, so it takes no slot. Who has waited keeps no part of a place: the next message leaves a whole gap
+later, also if this one was late.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class LocalTurns:
         known = self._spent_until.get(chat, saved)
         # After many urgent messages the chat waits for two turns, not for as many as there were messages.
         moment = min(max(known, saved), now) + gap
+        if moment > now - 2 * gap:  # others have no place left now
+            moment = now - gap if moment <= now - gap else max(moment, now)
         self._spent_until[chat] = moment
         if len(self._spent_until) > REMEMBERED:
             self._spent_until = {each: when for each, when in self._spent_until.items() if when > saved}

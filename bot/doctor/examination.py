@@ -29,11 +29,10 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
     on_server = is_server(settings.database_url)
     file = None if on_server else health.named_file(settings.database_url)
     proxy = proxy_of(settings)
-    answer = await ask(
-        settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy, settings.webhook_url
-    )
+    answer = await ask(settings.bot_token.reveal(), settings.bot_api_url, wall, proxy, settings.webhook_url)
     now, moved = await people_time(settings.clock_url, wall)
-    hangs = None if file is None else await check_answering(file)
+    clock = SystemClock(wall)
+    hangs = None if file is None else await check_answering(file, clock)
     held = None if file is None or hangs else health.is_held(file)
     if on_server:
         held, stored = await asyncio.to_thread(check_server, settings.database_url, now, wall())
@@ -49,6 +48,6 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
         check_webhook(answer, held, settings.webhook_url, wall()),
         *stored,
         *([] if hangs else check_rights(Path(env_file.NAME), file)),
-        *([await check_writing(file, held, SystemClock(wall))] if file and not hangs else []),
+        *([await check_writing(file, held, clock)] if file and not hangs else []),
         *([check_space(health.free_space(file))] if file and not hangs else []),
     ]

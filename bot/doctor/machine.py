@@ -17,7 +17,7 @@ from bot.timing.clock import MovedClock
 from bot.timing.follow import ClockFollower
 
 ZONES_MAY_BE_OLD = timedelta(days=180)
-LIBRARIES = ("python-telegram-bot", "aiohttp", "APScheduler", "SQLAlchemy", "alembic", "pydantic", "tzdata")
+LIBRARIES = ("python-telegram-bot", "aiohttp", "APScheduler", "SQLAlchemy", "alembic", "tzdata")
 MB = 1_000_000
 SPACE_IS_SCARCE, SPACE_IS_OUT = 500 * MB, 50 * MB
 

@@ -33,7 +33,8 @@ def _findings(glance: ServerGlance, name: str, held: bool, now: datetime, wire: 
     if glance.takes_writes():
         found = [ok("database", seen)]
     else:
-        found = [wrong("database", f"{seen}; it is a standby", "Name the server that takes writes.")]
+        todo = "Give the user its rights, or name the server that takes writes: a standby takes none."
+        found = [wrong("database", f"{seen}; it takes no writes from this user", todo)]
     standing = glance.standing()
     if standing is Standing.foreign:
         todo = "Name a database for Unknot alone in DATABASE_URL."

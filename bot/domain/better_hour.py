@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from statistics import median
 from zoneinfo import ZoneInfo
 
 LOOKS_BACK = timedelta(days=28)
@@ -24,6 +23,8 @@ def better_hour(begun: Sequence[datetime], hour: time, zone: ZoneInfo) -> time |
     """
     if len(begun) < LEAST_MOMENTS or max(begun) - min(begun) < LEAST_SPAN:
         return None
+    from statistics import median  # with fractions, decimals and more: seldom needed, and long to load
+
     set_at = hour.hour * 60 + hour.minute
     ahead = [_minutes_ahead(set_at, each.astimezone(zone)) for each in begun]
     middle = median(ahead)

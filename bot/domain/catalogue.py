@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import ClassVar, NewType
 
 from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
@@ -136,6 +136,9 @@ class Faq:
     is_offered: bool  # as a button `button.faq.<key>`, when a line may mean it; small talk is not offered
     next: tuple[str, ...]  # the buttons under the answer, by their names in bot/screens/faq.py
     sources: tuple[str, ...]  # Source ids; small talk has none
+    picture: str | None = None  # above the answer, by its name in media/pictures.yaml
+    also: tuple[FaqKey, ...] = ()  # questions whose answers are offered too, as buttons
+    words: int | None = None  # the most that the answer has; None: as each answer
 
     @property
     def is_own_advice(self) -> bool:
@@ -172,6 +175,9 @@ class LengthWords:
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
     units: tuple[str, ...] = ()  # how "minutes" is written after a number, the commonest first
     beside: frozenset[str] = frozenset()  # words that may stand beside a length
+    told_before: tuple[str, ...] = ()  # "after": the length is part of a story; `*` is up to five words
+    told_near: tuple[str, ...] = ()  # "about": may stand between these
+    told_after: tuple[str, ...] = ()  # "ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,7 @@ class TimeWords:
 
     days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "mon".."sun", "daily", ...
     several: tuple[str, ...] = ()  # forms of days that mean every such day: "mondays"
+    day_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "mon+wed+fri": "mwf"
     months: Mapping[str, int] = field(default_factory=dict)  # "january": 1
     tens: Mapping[str, int] = field(default_factory=dict)  # "forty": 40
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
@@ -194,7 +201,9 @@ class WhereWords:
     at: tuple[str, ...] = ()  # "i'm in"
     beside: tuple[str, ...] = ()  # words around a name that say nothing: "now"
     watch: tuple[str, ...] = ()  # words beside an hour that make it the time on a watch: "here"
+    behind: tuple[str, ...] = ()  # words that may follow the name of a place: "for", "until"
     called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "tx": its zones
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "IST": several zones
     table: PlaceTable = EMPTY
 
@@ -239,10 +248,23 @@ class LanguageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PickWords:
+    """How people name one of several buttons by its place, and say that none of several things is true."""
+
+    LAST: ClassVar[int] = -1
+
+    places: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # 2: ("second", "second one")
+    beside: frozenset[str] = frozenset()  # words around them: "please"
+    none: tuple[str, ...] = ()  # "none of these"
+    doubt: tuple[str, ...] = ()  # that one of them may be true: "not sure"
+
+
+@dataclass(frozen=True, slots=True)
 class PastWords:
     """How a language tells of a session that is over: how such a line begins, and which day it names."""
 
     did: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()  # whole lines that only ask to add one
     yesterday: tuple[str, ...] = ()
     before_yesterday: tuple[str, ...] = ()
 
@@ -269,7 +291,9 @@ class Lexicon:
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
     pinyin: Mapping[str, str] = field(default_factory=dict)  # of Chinese: "anmo" is read as its signs
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
+    bare: frozenset[str] = frozenset()  # everyday words among the forms of routines: "long"
     past: PastWords = PastWords()
+    picks: PickWords = PickWords()
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)
     languages: LanguageWords = LanguageWords()
 
@@ -284,6 +308,7 @@ class Catalogue:
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
     above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs
+    sided: frozenset[PhraseId]  # prompts of steps whose text names a side; the other has its own text
     beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats a minute, of a beginner and of the practised
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
@@ -298,6 +323,7 @@ class Catalogue:
     languages: tuple[Language, ...]  # the first one is the default
     partial: frozenset[Language] = frozenset()  # languages that may lack phrases
     plurals: Mapping[Language, PluralRule] = field(default_factory=dict)  # else one or other
+    zones: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)  # of cities, if not IANA's
 
     def phrase(self, language: Language, phrase_id: PhraseId) -> str:
         """Return the template in `language`, else in the default language; KeyError: no such phrase."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ class Urgency(StrEnum):
     body = "body"  # a wish for another part of the body
     keep_off = "keep_off"  # a wish for a place where nobody should press
     pain = "pain"  # pain, and nothing worse
+    stiff = "stiff"  # stiff from work, and nothing worse; answered as `pain` if nothing else is understood
     unclear = "unclear"  # it names a part of the body; answered as `care` if nothing else is understood
 
     @property
@@ -37,9 +38,11 @@ _RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 MILD = frozenset(
     {
         *(Urgency.care, Urgency.neck, Urgency.body, Urgency.cure, Urgency.keep_off),
-        *(Urgency.pain, Urgency.unclear),
+        *(Urgency.pain, Urgency.stiff, Urgency.unclear),
     }
 )
+# These are answered only if nothing else is understood.
+LAST = frozenset({Urgency.stiff, Urgency.unclear})
 
 
 class Past(StrEnum):
@@ -59,6 +62,11 @@ class RedFlag:
     urgency: Urgency
     forms: tuple[str, ...]
     past: Past = Past.over
+
+
+def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
+    """Return the most urgent of `flags`; of several equally urgent ones the first; None if there is none."""
+    return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
 
 
 @dataclass(frozen=True, slots=True)

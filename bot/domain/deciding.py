@@ -11,18 +11,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise, product
 
+from bot.domain.calendar_days import coming_day, dates_meant
 from bot.domain.days import DAILY, Days
 from bot.domain.hours import Hours
-from bot.domain.said_times import (
-    Cannot,
-    DayOf,
-    DaysAhead,
-    NextDay,
-    Part,
-    SaidDate,
-    SaidHour,
-    SaidTimes,
-)
+from bot.domain.said_times import Cannot, NextDay, Part, SaidHour, SaidTimes
 
 MOST_CHOICES = 4
 FARTHEST = timedelta(days=366)
@@ -63,6 +55,7 @@ class Doubt(StrEnum):
     left = "left"  # something was not understood
     wrong = "wrong"  # an hour that does not exist
     zone = "zone"  # a date needs the zone
+    meant = "meant"  # the line may ask for a reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +98,7 @@ def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
     said = tuple(hour.at for hour in hours)
     if not _is_doubtful(hours):
         return [tuple(dict.fromkeys(said))]
-    several = list(product(*(_halves(hour) for hour in hours)))
+    several = list(product(*(hour.halves for hour in hours)))
     rising = [each for each in several if list(each) == sorted(set(each))]
     by_day = sorted(rising, key=lambda each: any(at.hour < _NIGHT_ENDS for at in each))
     return list(dict.fromkeys([*by_day, said]))
@@ -120,13 +113,6 @@ def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
         if hour.is_open and following.at.hour >= 12 and hour.at.hour % 12 <= following.at.hour - 12:
             return True
     return False
-
-
-def _halves(hour: SaidHour) -> tuple[time, ...]:
-    if not hour.is_open:
-        return (hour.at,)
-    face = hour.at.hour % 12
-    return hour.at.replace(hour=face), hour.at.replace(hour=face + 12)
 
 
 def _wanted(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...] | Question | Cannot:
@@ -144,7 +130,7 @@ def _wanted(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...] | Quest
     weekly = tuple(Hours(at, said.days or DAILY) for at in ways)
     if said.is_one_day and said.days is not None and now is not None:
         next_day = NextDay(said.days.mask.bit_length() - 1)
-        return (*weekly, *(OnDate(_next(next_day, now, at[-1]), at) for at in ways))
+        return (*weekly, *(OnDate(coming_day(next_day, now, at[-1]), at) for at in ways))
     return weekly
 
 
@@ -164,65 +150,28 @@ def _dates(said: SaidTimes, now: datetime | None) -> list[date] | Cannot:
         first = time(23, 59)
     found = []
     for each in said.dates:
-        found += _date(each, now, first)
+        found += dates_meant(each, now, first)
     found = list(dict.fromkeys(found))
     if not found:
         return Cannot.no_date
-    if all(each < now.date() for each in found):
+    ahead = [each for each in found if each >= now.date()]
+    if not ahead:
         return Cannot.past
-    return Cannot.far if all(each - now.date() > FARTHEST for each in found) else found
+    near = [each for each in ahead if each - now.date() <= FARTHEST]
+    if not near:
+        return Cannot.far
+    return _on_its_day(near, said.days, now.date()) if said.is_one_day and not said.left else near
 
 
-def _date(said: SaidDate, now: datetime, at: time) -> list[date]:
-    """Return the dates that may be meant; none: there is no such date."""
-    today = now.date()
-    match said:
-        case DaysAhead(count):
-            return [today + timedelta(days=count)] if abs(count) < 4000 else [date.max]
-        case NextDay(is_next=is_next):
-            first = _next(said, now, at)
-            return (
-                [first, first + timedelta(days=7)]
-                if is_next and first - today < timedelta(days=7)
-                else [first]
-            )
-        case DayOf(day, month, year):
-            return _calendar(day, month, year, today)
+def _on_its_day(dates: list[date], days: Days | None, today: date) -> list[date]:
+    """Return those of `dates` that are on the day of the week named beside them.
 
-
-def date_of(said: SaidDate, today: date) -> date | None:
-    """Return the date that is meant; a day of the week is the next one after today. None: there is none."""
-    return next(iter(_date(said, datetime.combine(today, time(0)), time(0))), None)
-
-
-def _next(said: NextDay, now: datetime, at: time) -> date:
-    """Return the next such day; today counts if the hour is still to come and "next" is not said."""
-    ahead = (said.weekday - now.weekday()) % 7
-    if ahead == 0 and (said.is_next or at <= now.time()):
-        ahead = 7
-    return now.date() + timedelta(days=ahead)
-
-
-def _calendar(day: int, month: int | None, year: int | None, today: date) -> list[date]:
-    if year is not None:
-        months = [(year, month or 1)]
-    elif month is not None:
-        months = [(today.year + more, month) for more in (0, 1)]
-    else:
-        months = [
-            (today.year + (today.month + more - 1) // 12, (today.month + more - 1) % 12 + 1)
-            for more in range(3)
-        ]
-    real = [found for of_year, of_month in months if (found := _real(of_year, of_month, day)) is not None]
-    ahead = [each for each in real if each >= today]
-    return ahead[:1] or real[-1:]
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    If none is, one of the two is a mistake: return the dates, and the next such day.
+    """
+    if days is None:
+        return dates
+    week = (today + timedelta(days=away) for away in range(1, 8))
+    return [each for each in dates if each in days] or [*dates, next(each for each in week if each in days)]
 
 
 def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wanted, ...] | Cannot:
@@ -233,7 +182,7 @@ def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wa
     if ahead:
         return ahead
     if any(hour.is_open for hour in said.hours):
-        later = tuple(OnDate(on, tuple(_halves(hour)[-1] for hour in said.hours)) for on in dates)
+        later = tuple(OnDate(on, tuple(hour.halves[-1] for hour in said.hours)) for on in dates)
         return tuple(each for each in later if _is_ahead(each, now)) or Cannot.past
     return Cannot.past
 

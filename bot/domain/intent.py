@@ -60,6 +60,7 @@ class Intent(StrEnum):
     rate = "rate"
     never_mind = "never_mind"
     yes = "yes"
+    no = "no"
 
     @property
     def steers(self) -> bool:
@@ -86,6 +87,7 @@ _WHOLE_LINE = frozenset(
         Intent.just_right,
         Intent.begin,
         Intent.yes,
+        Intent.no,
         Intent.show_me,
     }
 )

@@ -57,6 +57,17 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """A time zone (an IANA name), shown by the name of its city in the reader's language.
+
+    `label` tells which place in the zone is meant, in English: `Portland, Oregon`.
+    """
+
+    zone: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a person wrote, or is called. It is shown cleaned: nothing in it is a link, or cannot be seen."""
 
@@ -81,7 +92,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Said | Written | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
+Value = str | int | Said | Written | Length | Timer | ClockTime | Moment | City | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:
@@ -144,6 +155,13 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+class Told(StrEnum):
+    """Where a message says what its picture shows."""
+
+    second = "second"  # below the first line, which is a title or a greeting
+    last = "last"  # below all words
+
+
 class Contents(StrEnum):
     """What is in a file that is made for a chat."""
 
@@ -198,6 +216,7 @@ class Message:
     `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
     message has no buttons of its own). `medium`: the picture or animation above the words, by its name among
     the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
+    `tells`: where the message says in words what its picture shows, if the picture can be shown.
     `track`: the message is an audio file with the parts as its caption.
     `document`: the message is this file, with the parts as its caption.
     `answers`: the message that this one answers, and which it quotes.
@@ -212,6 +231,7 @@ class Message:
     track: Track | None = None
     document: Document | None = None
     answers: MessageId | None = None
+    tells: Told | None = None
 
 
 def message(
@@ -220,6 +240,7 @@ def message(
     silent: bool = True,
     question: Phrase | None = None,
     medium: str | None = None,
+    tells: Told | None = None,
 ) -> Message:
     """Return a message of `parts`."""
-    return Message(parts, buttons, silent, question, medium)
+    return Message(parts, buttons, silent, question, medium, tells=tells)

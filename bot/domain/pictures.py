@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from bot.domain.catalogue import Step, TechniqueKey
 
-GREETING = "picture/hello"
+GREETING = "hello"
 KEEP_OFF = "picture/keep_off"
 PRESSURE = "picture/pressure"
 FACE_DOWN = "picture/face_down"
+WALL_BALL = "picture/wall_ball"
 BREATHING = "breathing"
 _OF_STEP = "step."
+_PICTURE = "picture/"
 
 
 class Pictures(StrEnum):
@@ -20,6 +22,18 @@ class Pictures(StrEnum):
     off = "off"
     on = "on"  # everywhere but in reminders, which may show on a lock screen
     rings = "rings"  # in reminders too
+
+
+def picture(name: str) -> str:
+    """Return the name of a still picture of content/media/pictures.yaml."""
+    return f"{_PICTURE}{name}"
+
+
+def alt(medium: str) -> str:
+    """Return the id of the phrase that says what a picture or an animation shows."""
+    if medium == GREETING:  # the only animation of no step
+        medium = picture(medium)
+    return f"alt.{medium.replace('/', '.')}" if medium.startswith(_PICTURE) else f"alt.{_OF_STEP}{medium}"
 
 
 def of_step(step: Step) -> str:

@@ -1,9 +1,7 @@
-"""Fitting a routine into a number of minutes, inside the limits of its techniques.
+"""What somebody chose to do, and the plan of a routine in a number of minutes.
 
 At the routine's own length the plan is the one in the content. The plan of every other length is computed
-from it. For some steps (pushing, pinching, settling, finishing) the seed gives no limits. Such a step gets no
-less time than in the content's plans. With a partner, pushing and pinching get up to four minutes; every
-other such step gets no more than in the content's plans.
+from it (`fitting`).
 
 A suggested plan respects the person's likes and dislikes. A technique with `less` is left out, and the others
 fill its time. A technique with `more` is added first and gets spare seconds first. The limits stay the same.
@@ -15,20 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 
-from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, StepKind, Technique, TechniqueKey
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Technique, TechniqueKey
+from bot.domain.fitting import LIMITS_FROM, Part, choose, fill, parts_of
 from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
 LONGEST_ALONE = 10  # minutes; no source recommends more in one session (design)
-LIMITS_FROM = 5  # minutes with a partner; in shorter plans a technique may have less than its least time
-LONGEST_OURS = 240  # seconds, with a partner, of a technique for which the seed gives no limits (design)
-SHORT_TECHNIQUE = 40  # seconds; the hands need that long to find the place (design)
-SHORT_REST = 10  # seconds
 SHORT_STEP = 20  # seconds; a rest of this length or less has a shorter text of its own
-LONGEST_REST = 30  # seconds, for a rest that only short plans have (design)
-CLOSE_ENOUGH = 0.05  # of the length; a plan may differ from its length by so much
-LEAST_WORK = 0.5  # of the length; techniques fill at least so much of a plan (design)
-PORTIONS = (10, 2)  # seconds added to a step at once; even numbers, so that both sides get the same
 
 
 class Pace(StrEnum):
@@ -84,21 +75,6 @@ class Choice:
         return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A step that a plan can hold, with the least and the most seconds for it.
-
-    `enough`: seconds that a rest gets in proportion to its own plan. A rest gets more only when no technique
-    can take more. For a technique it is `most`.
-    """
-
-    step: Step
-    least: int
-    most: int
-    enough: int
-    is_liked: bool = False
-
-
 def lengths(
     routine: Routine,
     audience: Audience,
@@ -147,19 +123,19 @@ def plan(
     fetched = needs_of(own)
     parts = [
         _liked(part, own, total, likings)
-        for part in _parts(own, plans, techniques, _binds(audience, minutes))
+        for part in parts_of(own, plans, techniques, _binds(audience, minutes))
         if _liking(part.step, likings) is not Liking.less and fetched.issuperset(part.step.needs)
     ]
     if minutes == routine.minutes and not _changes(own, parts):
         return own
     rests = [part for part in parts if part.step.technique is None and part.step in own]
-    chosen = _choose(parts, own, total, rests, minutes)
+    chosen = choose(parts, own, total, rests, minutes)
     if not any(part.step in own for part in chosen):
         return None
     first = next((number for number, step in enumerate(own) if step.technique is not None), len(own))
     head = [rest for rest in rests if own.index(rest.step) < first]
     ordered = [*head, *chosen, *(rest for rest in rests if rest not in head)]
-    return _fill(ordered, total)
+    return fill(ordered, total)
 
 
 def nearest_length(
@@ -216,90 +192,3 @@ def _changes(own: tuple[Step, ...], parts: list[Part]) -> bool:
     """Do likes or dislikes change the routine's own plan?"""
     kept = {part.step for part in parts}
     return any(part.is_liked for part in parts) or any(step not in kept for step in own)
-
-
-def _parts(
-    own: tuple[Step, ...],
-    plans: list[tuple[int, tuple[Step, ...]]],
-    techniques: Mapping[TechniqueKey, Technique],
-    binds: bool,
-) -> list[Part]:
-    """Return all parts that a plan may hold: the routine's own steps, then those of other routines' plans."""
-    steps = {step.prompt: step for step in own}
-    for _, others in sorted(plans, key=lambda each: (each[0] < LIMITS_FROM, each[0])):
-        for step in others:
-            steps.setdefault(step.prompt, step)
-    spent: dict[str, list[int]] = {}
-    for minutes, others in plans:
-        for step in others:
-            if minutes >= LIMITS_FROM:
-                spent.setdefault(step.prompt, []).append(step.seconds)
-    parts = [_part(step, spent.get(step.prompt, []), techniques, binds) for step in steps.values()]
-    return sorted(parts, key=lambda part: _order(part.step, techniques))
-
-
-def _part(step: Step, spent: list[int], techniques: Mapping[TechniqueKey, Technique], binds: bool) -> Part:
-    known = spent or [step.seconds]
-    if step.kind is not StepKind.technique or step.technique is None:
-        most = max(spent) if spent else max(step.seconds, LONGEST_REST)
-        return Part(step, min(known) if binds else min(SHORT_REST, min(known)), most, most)
-    technique = techniques[step.technique]
-    least = (technique.min_seconds or min(known)) if binds else SHORT_TECHNIQUE
-    most = technique.max_seconds or (LONGEST_OURS if binds else max(known))
-    if technique.max_seconds is not None:
-        most += step.walk
-    if not binds or technique.min_seconds is not None:
-        least += step.walk
-    # Even numbers, so that both sides get whole seconds.
-    least, most = least + least % step.sides, most - most % step.sides
-    return Part(step, min(least, most), most, most)
-
-
-def _order(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> int:
-    return techniques[step.technique].session_order if step.technique else 0
-
-
-def _choose(
-    parts: list[Part],
-    own: tuple[Step, ...],
-    total: int,
-    rests: list[Part],
-    minutes: int,
-) -> list[Part]:
-    """Return the techniques of a plan, in the order of a session. Liked techniques are added first."""
-    able = sorted((part for part in parts if part.step.technique), key=lambda part: not part.is_liked)
-    # In a short plan nobody can follow more than one technique a minute.
-    places = len(able) if minutes >= LIMITS_FROM else minutes
-    room = total - sum(rest.least for rest in rests)
-    needed = total - sum(rest.enough for rest in rests)
-    chosen: list[Part] = []
-    for part in sorted(able, key=lambda part: part.step not in own):
-        fits = len(chosen) < places and sum(each.least for each in chosen) + part.least <= room
-        is_wanted = part.step in own or part.is_liked or sum(each.most for each in chosen) < needed
-        if fits and is_wanted and part.step.technique not in {each.step.technique for each in chosen}:
-            chosen.append(part)
-    return [part for part in parts if part in chosen]
-
-
-def _fill(parts: list[Part], total: int) -> tuple[Step, ...] | None:
-    """Share `total` seconds out in portions. Each goes to the part with the smallest share of its own time.
-
-    Liked techniques are filled up to their most first. A rest that has enough gets more only when no
-    technique can take more. None: the parts cannot fill `total`, or techniques fill too little of it.
-    """
-    seconds = [part.least for part in parts]
-
-    def turn(n: int) -> tuple[bool, bool, float]:
-        part = parts[n]
-        return not part.is_liked, seconds[n] >= part.enough, seconds[n] / part.step.seconds
-
-    for portion in PORTIONS:
-        while total - sum(seconds) >= portion:
-            open_ = [n for n, part in enumerate(parts) if seconds[n] + portion <= part.most]
-            if not open_:
-                break
-            seconds[min(open_, key=turn)] += portion
-    work = sum(each for part, each in zip(parts, seconds, strict=True) if part.step.technique)
-    if abs(total - sum(seconds)) > total * CLOSE_ENOUGH or work < total * LEAST_WORK:
-        return None
-    return tuple(replace(part.step, seconds=each) for part, each in zip(parts, seconds, strict=True))

@@ -7,7 +7,7 @@ moment is kept, and no zone is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
 from bot.domain.if_then import IfThen
+from bot.domain.own_day import day_of
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
@@ -143,6 +144,17 @@ def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: date
     return replace(reminder, ring=Ring(day, max(moment, now)))
 
 
+def is_passed_over(before: Reminder, after: Reminder, zone: ZoneInfo, now: datetime) -> bool:
+    """Has the hour at which a weekly reminder was to ring today passed in `zone`, to which it was moved?
+
+    `before`, `after`: the reminder before and after that. Then its date has no ring.
+    """
+    if before.ring is None or before.once_on is not None or before.ring.at <= now:
+        return False
+    is_later = after.ring is not None and after.ring.on > before.ring.on
+    return is_later and before.ring.on == now.astimezone(zone).date()
+
+
 def pause(reminder: Reminder) -> Reminder:
     """Return a weekly reminder that does not ring until it is resumed."""
     return replace(reminder, ring=None, snooze_at=None, is_paused=True)
@@ -219,18 +231,17 @@ def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
     return reminder
 
 
-def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
-    """Return the reminder without a ring or snooze on the rest of the local date `day`."""
-    quiet = replace(reminder, snooze_at=None)
-    # A date that the calendar of a zone leaves out rings on the day after it.
-    if quiet.ring is None or day not in (quiet.ring.on, quiet.ring.at.astimezone(zone).date()):
-        return quiet
-    return replace(move_on(quiet, zone), rung_on=max(day, quiet.ring.on))
+def skip_days(days: Collection[date], reminder: Reminder, zone: ZoneInfo, begins: int) -> Reminder:
+    """Return the reminder moved past its next rings, as long as they are on `days`; a snooze stays.
 
-
-def last_ring(reminder: Reminder, zone: ZoneInfo) -> datetime | None:
-    """Return the moment (UTC) of the newest ring whose turn has come; None: there was none."""
-    return None if reminder.rung_on is None else ring_on(reminder.rung_on, reminder.at, zone)
+    These are days of the person, which begin at the hour `begins`: with 6, a ring at 0:15 is on the day
+    before.
+    """
+    while reminder.ring is not None and (day := day_of(reminder.ring.at, zone, begins)) in days:
+        # A date that the calendar of a zone leaves out rings on the day after it, which is then over too.
+        rung_on = max(day, reminder.ring.on)
+        reminder = replace(move_on(reminder, zone), rung_on=rung_on)
+    return reminder
 
 
 def days_left(wanted: Days, at: time, known: Iterable[Reminder]) -> Days | None:

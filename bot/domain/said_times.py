@@ -59,6 +59,17 @@ class SaidHour:
     is_open: bool = False
     is_padded: bool = False
 
+    @property
+    def both_halves(self) -> tuple[time, time]:
+        """The hour before noon, and the one after noon."""
+        face = self.at.hour % 12
+        return self.at.replace(hour=face), self.at.replace(hour=face + 12)
+
+    @property
+    def halves(self) -> tuple[time, ...]:
+        """The hours that may be meant: both halves of the day if it is open, else one."""
+        return self.both_halves if self.is_open else (self.at,)
+
 
 @dataclass(frozen=True, slots=True)
 class DaysAhead:
@@ -80,14 +91,31 @@ class NextDay:
 
 @dataclass(frozen=True, slots=True)
 class DayOf:
-    """A date in the calendar. None: the next such month, or the next such year."""
+    """A date in the calendar. None: the next such month, or the next such year.
+
+    `ahead`: it is in the month that comes so many months after this one.
+    """
 
     day: int
     month: int | None = None
     year: int | None = None
+    ahead: int | None = None
 
 
 SaidDate = DaysAhead | NextDay | DayOf
+
+
+@dataclass(frozen=True, slots=True)
+class SaidChange:
+    """What a line may ask of the reminder at `old`: to ring at `new`, or `shift` later; neither: to go.
+
+    `is_sure` False: the line has words that are not understood.
+    """
+
+    old: SaidHour
+    new: SaidHour | None = None
+    shift: timedelta | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +127,8 @@ class SaidTimes:
     moved: tuple[SaidHour, ...] = ()  # the hours from which reminders are moved
     part: Part | None = None  # of the day, where no hour takes it up
     days: Days | None = None
-    is_one_day: bool = False  # `days` is one day that is named only once: "on monday"
+    # `days` is one day that is named only once: "on monday". With a date it may be that date's day.
+    is_one_day: bool = False
     without: Days | None = None
     dates: tuple[SaidDate, ...] = ()  # several: the line can be read in several ways
     after: timedelta | None = None
@@ -111,9 +140,14 @@ class SaidTimes:
     lasts: timedelta | None = None  # "for two weeks"
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed
+    change: SaidChange | None = None  # of the reminder that the line may be about
     names_reminders: bool = False
     is_whole: bool = False  # all reminders
     is_all: bool = False  # the line says nothing else
+    is_known: bool = False  # all its words are known, by what they do in lines about times
+    is_mostly: bool = False  # at least half of its words are known
+    is_focused: bool = False  # of the words that are no reasons at most a third is not known
+    is_plain_hour: bool = False  # an hour has am, pm or a part of the day behind it, or is written as one
     is_written_out: bool = False  # an hour or a date that is one even if the bot has asked nothing
     has_digit: bool = False
     turns_off: bool = False  # begins with the word that turns reminders off

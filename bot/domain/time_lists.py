@@ -9,7 +9,7 @@ TIME_LISTS = (
     *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "after", "before"),
     # Days and dates
     *("today", "tonight", "tomorrow", "after_tomorrow", "yesterday", "this", "next", "every", "other"),
-    "ordinal",
+    *("third_day", "this_month", "next_month", "ordinal"),
     # Spans and how often
     *("in", "from_now", "seconds", "minutes", "hours", "days", "weeks", "months", "years"),
     *("hourly", "weekly", "monthly", "per_day", "once", "twice", "times"),
@@ -25,6 +25,13 @@ TIME_LISTS = (
         "except",
         "only",
         "unsure",
+        "reason",
+        "correct",
+        "measure",
+        "earlier",
+        "back",
+        "pointer",
+        "gone",
         "purpose",
         "aside",
         "topic",
@@ -45,6 +52,7 @@ TIME_LISTS = (
         "away",
         "list",
         "pause",
+        "away_for",
         "away_till",
     ),
 )

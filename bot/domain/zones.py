@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -77,6 +77,17 @@ def city_of(zone: str) -> str:
     if zone.startswith(_FIXED) and (hours := zone.removeprefix(_FIXED)):
         return f"UTC{-int(hours):+d}"
     return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def name_of(zone: str, label: str, names: Mapping[str, str]) -> str:
+    """Return what a person reads for `zone`; `names` are those of some zones in their language.
+
+    A `label` that names the city of the zone ("Chicago, United States") means just that city. Any other label
+    stays: another place in the zone has no name in `names`.
+    """
+    city = city_of(zone)
+    is_its_city = label.partition(", ")[0] in ("", city, f"{city} City")
+    return names[zone] if is_its_city and zone in names else label or city
 
 
 def _away(shown: timedelta, zone: ZoneInfo, now: datetime) -> timedelta:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.bar import Show
 from bot.content.faults import ContentError, Fault, in_order
 from bot.media import raster
 from bot.media.film import FRAMES_PER_SECOND, SETTINGS, faults_of_film, write_film
@@ -22,7 +23,6 @@ FOR_PROGRESS = ("draw/progress.py", "fonts/NotoSansSC.ttf")
 CODE = ("draw/*.py", "scenes.py", "reading.py", "film.py", "raster.py", "fonts/*.ttf")
 
 Entry = dict[str, Any]
-Progress = Callable[[str, int, int], None]  # name, frames done, frames in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def origin(content: Path) -> str:
     return digest.hexdigest()
 
 
-def build(content: Path, folder: Path, wanted: str, progress: Progress) -> list[str]:
+def build(content: Path, folder: Path, wanted: str, progress: Show) -> list[str]:
     """Build what is stale and return its names. `wanted`: only names with this text; "" for all.
 
     A file stays as it is while its drawings are the same, whatever else changed.
@@ -155,7 +155,7 @@ def _drawn(item: Item) -> str:
     return digest.hexdigest()
 
 
-def _make(item: Item, folder: Path, drawn: str, progress: Progress) -> Entry:
+def _make(item: Item, folder: Path, drawn: str, progress: Show) -> Entry:
     file = folder / item.file
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f"unfinished-{file.name}")
@@ -178,7 +178,7 @@ def _make(item: Item, folder: Path, drawn: str, progress: Progress) -> Entry:
     }
 
 
-def _rastered(item: Item, progress: Progress) -> Iterator[bytes]:
+def _rastered(item: Item, progress: Show) -> Iterator[bytes]:
     for number, drawing in enumerate(item.drawings(), start=1):
         yield raster.png(drawing, item.size)
         progress(item.name, number, item.frames)

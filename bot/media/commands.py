@@ -22,8 +22,8 @@ Names = Annotated[str, typer.Argument(help="Only files with this in their name."
 def build(names: Names = "", folder: Folder = None) -> None:
     """Draw, encode and speak what is older than its content or code."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from bot.bar import progress_bar
     from bot.content.faults import ContentError
     from bot.content.folder import content_folder
     from bot.media import build as building
@@ -34,24 +34,16 @@ def build(names: Names = "", folder: Folder = None) -> None:
     from bot.media.track.pieces import VOICE
 
     console = Console(highlight=False, markup=False)
-    columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bar:
-        tasks = {}
-
-        def show(name: str, done: int, whole: int) -> None:
-            if name not in tasks:
-                tasks[name] = bar.add_task(name, total=whole)
-            bar.update(tasks[name], completed=done)
-
-        try:
-            faults = find_media_faults(content_folder())
-            if faults:
-                raise ContentError(faults)  # nothing is drawn that breaks a rule, such as a hand on the spine
+    try:
+        faults = find_media_faults(content_folder())
+        if faults:
+            raise ContentError(faults)  # nothing is drawn that breaks a rule, such as a hand on the spine
+        with progress_bar(console) as show:
             built = building.build(content_folder(), folder or media_folder(), names, show)
             built += speech.build(content_folder(), (folder or media_folder()) / VOICE, names, show)
-        except (ContentError, NeedsTools) as error:
-            console.print(str(error), style="red")
-            raise typer.Exit(FAULTY) from None
+    except (ContentError, NeedsTools) as error:
+        console.print(str(error), style="red")
+        raise typer.Exit(FAULTY) from None
     console.print(f"Built: {', '.join(built)}." if built else "Everything is up to date.")
 
 

@@ -15,7 +15,11 @@ from bot.media.draw.hands import Glyph, Part
 from bot.media.draw.outline import Outline, Place, outline, same_pieces
 from bot.media.draw.painting import Colours, Layer
 
-FIGURES = {"back": ("cloth",), "front": ("cloth", "face"), "side": ()}  # each with its parts beside heads
+FIGURES = {
+    "back": ("cloth",),
+    "front": ("cloth", "shut", "awake", "face"),
+    "side": (),
+}  # each with its parts beside heads
 # The colours that the drawing code asks for.
 COLOURS = {
     "skins": ("skin", "lit", "shade", "line", "edge", "nail"),

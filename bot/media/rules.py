@@ -12,7 +12,7 @@ from bot.content.facts import read_facts
 from bot.content.faults import Fault, in_order
 from bot.content.fields import Section
 from bot.domain.catalogue import Step, TechniqueKey
-from bot.media.draw.back import BackScene
+from bot.media.draw.back import LIGHT, BackScene
 from bot.media.draw.canvas import around
 from bot.media.draw.front import FrontScene
 from bot.media.draw.marks import HALO as RIM
@@ -41,8 +41,8 @@ def find_media_faults(folder: Path) -> list[Fault]:
         whole.fault(missing, "draw this step of steps.yaml")
     for name, section in whole.sections():
         scene = scenes.animations[name]
-        if name not in steps:
-            section.fault("", "no step of steps.yaml has this key")
+        if name not in steps and name not in scenes.pictures:
+            section.fault("", "no step of steps.yaml has this key, and no picture of pictures.yaml")
         _check_length(scene, section)
         _check_scene(scene, section)
         technique = steps[name].technique if name in steps else None
@@ -69,7 +69,12 @@ def _check_length(scene: Scene, section: Section) -> None:
 def _check_scene(scene: Scene, section: Section) -> None:
     match scene:
         case BackScene():
-            _check_back(scene, section.section("stroke"))
+            for part, key in zip(scene.parts(), ("stroke", "then"), strict=False):
+                _check_back(part, section.section(key))
+            if scene.then and scene.then.pressure[1] > LIGHT:
+                section.section("then").fault(
+                    "pressure", f"a stroke that ends another is light: {LIGHT} or less"
+                )
         case WallScene():
             _check_wall(scene, section)
 

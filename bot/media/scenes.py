@@ -12,6 +12,7 @@ from bot.content.fields import Section
 from bot.media.draw.art import Art
 from bot.media.draw.back import BackScene
 from bot.media.draw.cards import KeepOff, Scale
+from bot.media.draw.closeups import SHOWN
 from bot.media.draw.front import HANDS, Act, FrontScene
 from bot.media.draw.hands import alike
 from bot.media.draw.outline import Point
@@ -21,7 +22,7 @@ from bot.media.draw.wall import WallScene
 from bot.media.reading import MediaFiles
 
 VIEWS = ("back", "front", "wall")
-SHOWS = ("keep_off", "pressure", "face_down", "chair", "giver", "hello")
+SHOWS = ("keep_off", "pressure", "face_down", "chair", "giver")
 WAYS = ("circle", "glide", "roll")
 PAIRED = ("_open", "_closed")  # a hand that closes is two shapes, with the same pieces
 
@@ -77,7 +78,7 @@ def read_scenes(folder: Path, faults: list[Fault]) -> Scenes:
 def _picture(files: MediaFiles, art: Art, section: Section, animations: dict[str, Scene]) -> Scene:
     if section.has("of"):
         return _still(section, animations)
-    back, side, front = (art.figures[name].heads for name in ("back", "side", "front"))
+    back, side = (art.figures[name].heads for name in ("back", "side"))
     match section.choice("shows", SHOWS):
         case "keep_off":
             scene: Scene = KeepOff(art, files.person(section, "person", back))
@@ -86,12 +87,12 @@ def _picture(files: MediaFiles, art: Art, section: Section, animations: dict[str
         case "giver":
             receiver = files.person(section, "receiver", back)
             scene = GiverPlace(art, receiver, files.person(section, "giver", back))
-        case "hello":
-            person = files.person(section, "person", front)
-            scene = FrontScene(art, person, Act.wave, per_minute=7.5, times=1, pause=0, pressure=None)
-        case shown:
-            place = Astride if shown == "chair" else FaceDown
-            scene = place(art, files.person(section, "person", side), files.cloth(section, "trousers"))
+        case "chair":
+            sits, its = files.person(section, "person", side), files.cloth(section, "trousers")
+            giver = files.person(section, "giver", side)
+            scene = Astride(art, sits, its, giver, files.cloth(section, "giver_trousers"))
+        case _:
+            scene = FaceDown(art, files.person(section, "person", side), files.cloth(section, "trousers"))
     section.finish()
     return scene
 
@@ -114,6 +115,7 @@ def _scene(files: MediaFiles, art: Art, section: Section) -> Scene:
         receiver=files.person(section, "receiver", art.figures["back"].heads),
         giver=files.person(section, "giver"),
         stroke=_stroke(art, section.section("stroke")),
+        then=_stroke(art, section.section("then")) if section.has("then") else None,
     )
     section.finish()
     return scene
@@ -178,9 +180,19 @@ def _stroke(art: Art, section: Section) -> Stroke:
         arm=section.decimal("arm", 0.0),
         both=not section.flag("one_side"),
         pressure=section.pair("pressure", most=10),
+        each=section.pair_or_none("each", most=9),
+        resting=_resting(art, section) if section.has("resting") else None,
     )
+    if motion in SHOWN:
+        _check_hands(art, section, "motion", SHOWN[motion])
     section.finish()
     return stroke
+
+
+def _resting(art: Art, section: Section) -> tuple[float, float, float]:
+    x, y, turn = section.decimals("resting", 3)
+    _check_hands(art, section, "resting", ["open"])
+    return x, y, turn
 
 
 def _point(row: tuple[float, ...]) -> Point:
@@ -200,9 +212,10 @@ def _check_hands(art: Art, section: Section, key: str, needed: Sequence[str]) ->
     missing = [name for name in needed if name and name not in art.glyphs]
     for name in missing:
         section.fault(key, f"there is no hand shape {name} in media/hands.yaml")
-    pair = [art.glyphs[name] for name in needed if name.endswith(PAIRED) and not missing]
-    if len(pair) == len(PAIRED) and not alike(*pair):
-        section.fault(key, f"{needed[-2]} and {needed[-1]} must have the same pieces in the same order")
+    paired = [name for name in needed if name.endswith(PAIRED) and not missing]
+    for first, second in zip(paired[::2], paired[1::2], strict=False):
+        if not alike(art.glyphs[first], art.glyphs[second]):
+            section.fault(key, f"{first} and {second} must have the same pieces in the same order")
 
 
 def _lanes(art: Art, section: Section) -> tuple[str, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from bot.bar import Show
 from bot.content.reader import read_catalogue
 from bot.media import voice
 from bot.media.cover import COVER, write_cover
 from bot.telegram.tracks import all_pulses, all_words
 
-Progress = Callable[[str, int, int], None]  # name, pieces done, pieces in all
 NAME = "voice"
 
 
@@ -20,7 +19,7 @@ def wanted(content: Path) -> voice.Wanted:
     return voice.Wanted(all_words(texts), all_pulses(texts))
 
 
-def build(content: Path, folder: Path, only: str, progress: Progress) -> list[str]:
+def build(content: Path, folder: Path, only: str, progress: Show) -> list[str]:
     """Speak what is stale, unless only other names are wanted; return the names of the files."""
     if only not in NAME:
         return []

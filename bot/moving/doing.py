@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.actions.put_behind import put_behind
+from bot.bar import progress_bar
 from bot.compose import CannotStart, StartAgain, read_content
 from bot.doctor.finding import counted
 from bot.doctor.machine import version
@@ -17,7 +17,7 @@ from bot.ports import CannotWrite
 from bot.settings import database_of, read_database_url
 from bot.storage.database import name_of
 from bot.storage.moving.backup import back_up
-from bot.storage.moving.copying import Show, copy
+from bot.storage.moving.copying import copy
 from bot.storage.moving.places import CannotMove, held
 from bot.storage.moving.restore import restore
 from bot.storage.problems import DatabaseUnusable
@@ -30,7 +30,7 @@ def copy_all(to: str, source: str | None) -> None:
     use_packaged_zones()
     first = read_database_url() if source is None else database_of(source)
     second = database_of(to)
-    with _plainly(), _bar() as show:
+    with _plainly(), progress_bar(_console()) as show:
         if name_of(first) == name_of(second):
             raise CannotMove(f"Both are {name_of(first)}: name another database after --to.")
         with held(first, is_source=True) as opened, held(second, is_source=False) as target:
@@ -44,7 +44,7 @@ def back_up_all(to: Path, source: str | None) -> None:
     """Write everything to one file, as it is at this moment. The bot may be running."""
     use_packaged_zones()
     url = read_database_url() if source is None else database_of(source)
-    with _plainly(), _bar() as show:
+    with _plainly(), progress_bar(_console()) as show:
         seal = back_up(url, to, SystemClock().now().wire, version(), show)
     _say(f"{to} has everything of {seal.of} as it is now. Only its owner can read it.")
     _say(f"The checksum of what is in it (SHA-256) is {seal.sha256}.")
@@ -55,7 +55,7 @@ def restore_all(source: Path, to: str | None) -> None:
     use_packaged_zones()
     url = read_database_url() if to is None else database_of(to)
     texts = read_content()
-    with _plainly(), _bar() as show:
+    with _plainly(), progress_bar(_console()) as show:
         # The clock is read at the end: to restore much takes some minutes.
         seal, rows, behind = restore(
             source, url, show, lambda work: put_behind(work, texts, SystemClock().now())
@@ -77,27 +77,6 @@ def _plainly() -> Iterator[None]:
         raise CannotStart(str(problem)) from None
     except CannotWrite as problem:
         raise StartAgain(f"{problem} Then give the same command again.") from None
-
-
-@contextmanager
-def _bar() -> Iterator[Show]:
-    """Show how far it is, as `unknot media build` does."""
-    columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=_console())
-    tasks: dict[str, TaskID] = {}
-
-    def show(name: str, done: int, whole: int) -> None:
-        if not tasks:
-            bar.start()  # not before: a refusal has no bar
-        if name not in tasks:
-            tasks[name] = bar.add_task(name, total=whole)
-        bar.update(tasks[name], completed=done)
-
-    try:
-        yield show
-    finally:
-        if tasks:
-            bar.stop()
 
 
 def _all(rows: Mapping[str, int]) -> str:

@@ -1,28 +1,15 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
-from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.asking import NO_OFFERS, Asked, ManagersOnly, Offers
 from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import MOST_BROUGHT, Archive, Archives, CannotTakeBack, Documents, Fault, MadeFile
 from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
-from bot.ports.keeping import (
-    AddedSessions,
-    AwayDays,
-    Chats,
-    DoneDays,
-    Drafts,
-    Files,
-    Likings,
-    OwnRoutines,
-    Receipts,
-    Reminders,
-    Sessions,
-    Standing,
-    TagsLiked,
-    Tips,
-)
+from bot.ports.keeping import Chats, Files, Likings, Receipts, Reminders, Standing, TagsLiked, Tips
+from bot.ports.keeping_days import AddedSessions, AwayDays, DoneDays, Sessions
+from bot.ports.keeping_own import Drafts, OwnRoutines
 from bot.ports.kinds import Kind
 from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
@@ -39,14 +26,14 @@ from bot.ports.outcomes import (
     Stale,
     TopicClosed,
 )
-from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, OVER, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, TurnRule, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
 from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
-from bot.ports.work import Storage, Work
+from bot.ports.work import Rank, Storage, Work
 
 __all__ = [
     "ANY_PICTURE",
@@ -55,7 +42,9 @@ __all__ = [
     "MOST_BROUGHT",
     "NO_BACKLOG",
     "NO_NEWS",
+    "NO_OFFERS",
     "NO_TURNS",
+    "OVER",
     "UNCOUNTED",
     "AddedSessions",
     "Ambiguous",
@@ -98,6 +87,7 @@ __all__ = [
     "NotSent",
     "NotTheIntake",
     "Now",
+    "Offers",
     "Outbox",
     "OutboxStats",
     "Outcome",
@@ -108,6 +98,7 @@ __all__ = [
     "PastCall",
     "Program",
     "Question",
+    "Rank",
     "Receipts",
     "Refused",
     "Reminders",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
+from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, TopicId, UpdateId
+from bot.domain.message import Button
 from bot.ports.time import Now
 
 
@@ -34,3 +35,25 @@ class Asked:
     is_album: bool = False  # the words stand below one of several photos, each of which is a message
     is_admin: bool = False  # a person who runs the bot, in their private chat with it
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The buttons of the newest message, for a person who types an answer instead of tapping one.
+
+    `message`: that message, as the outbox row `row` left it. `named`: the line is the label of this button.
+    `likely`: it names this one by its place, or by a part of its label. `says_none`: the line says that none
+    of several things is true. `says_doubt`: it says that one may be true.
+    """
+
+    message: MessageId | None = None
+    row: OutboxId | None = None
+    buttons: tuple[Button, ...] = ()
+    named: Button | None = None
+    likely: Button | None = None
+    is_place: bool = False  # `likely` was named by its place
+    says_none: bool = False
+    says_doubt: bool = False
+
+
+NO_OFFERS = Offers()

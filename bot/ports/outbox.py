@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 from bot.ports.outcomes import KeptFile
@@ -54,6 +54,12 @@ class Outbox(Protocol):
 
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row. False, and nothing written: its key exists, or the row it is about does not."""
+
+    def add(self, outgoing: Outgoing) -> None:
+        """Do what `put` does for somebody who need not know whether the row was written.
+
+        In a unit of work for many chats, the row may then be written later, together with others.
+        """
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""
@@ -124,21 +130,40 @@ class Outbox(Protocol):
     def knows(self, chat: ChatId, message: MessageId) -> bool:
         """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
 
+    def is_newest(self, chat: ChatId, row: OutboxId, message: MessageId) -> bool:
+        """Is `message`, as `row` left it, the newest of the chat?
+
+        False if that is not certain: a message waits to leave, was written later and has not arrived, or may
+        have arrived.
+        """
+
     def has_rung(self, chat: ChatId, minute: datetime) -> bool:
         """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
+
+    def newest_ring(self, chat: ChatId) -> tuple[ReminderId, datetime] | None:
+        """Return which reminder rang last in the chat, by its hour or once more, and when; None: none did."""
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
 
+    def rings_left_over(self, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
+        """Return rings that were written before a moment of people's time and still have their buttons.
+
+        Their chats are locked for other processes; those that are locked already are passed over.
+        """
+
     def shown_alarms(self, session: SessionId) -> list[MessageId]:
         """Return the messages of the session's newest alarms that have arrived, the newest first."""
+
+    def leading(self, session: SessionId) -> list[MessageId]:
+        """Return the messages that may have the buttons of a live session: its card, and a question."""
 
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
         """Claim the most urgent rows whose chat is free, as `sending`; expire rows past their time limit.
 
-        Rows of the `busy` chats wait for their turn; only urgent rows wait for none.
+        Rows of the `busy` chats wait for their turn, in steady time; only urgent rows wait for none.
         """
 
     def claim_shared(
@@ -150,8 +175,8 @@ class Outbox(Protocol):
         are the rows, and when the next messages may leave for their chats, in people's time.
         """
 
-    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
-        """Move the next turns of these chats: their calls have begun so long after their claims."""
+    def delay_turns(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Let these chats have their next turns not before `turns`, in people's time."""
 
     @property
     def left_behind(self) -> int:

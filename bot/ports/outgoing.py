@@ -15,6 +15,8 @@ from bot.ports.kinds import Kind
 ANY_PICTURE = "*"
 # In the place of a picture's name, in an edit: what the message shows is looked up when the edit leaves.
 AS_KNOWN = "?"
+# With the number of a message behind it: the dedup key of the row that takes the buttons off this message.
+OVER = "over:"
 
 
 class Lane(IntEnum):
@@ -28,7 +30,9 @@ class Lane(IntEnum):
     session = 1
     reminder = 2
     countdown = 4
-    farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
+    # Says that all is deleted, and before that takes the buttons off what stays in the chat: leaves once what
+    # was deleted is overwritten, and is then deleted itself.
+    farewell = 5
     slow = 6  # a file that may take a minute to send: nothing else of its chat waits for it
     news = 7  # of a broadcast: after everything else, and nothing else waits for it
 

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
+from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
 from bot.ports.broadcasts import Broadcasts
 from bot.ports.commons import Commons
 from bot.ports.documents import Archives
-from bot.ports.keeping import (
-    AddedSessions,
-    AwayDays,
-    Chats,
-    DoneDays,
-    Drafts,
-    Files,
-    Likings,
-    OwnRoutines,
-    Receipts,
-    Reminders,
-    Sessions,
-    Standing,
-    TagsLiked,
-    Tips,
-)
+from bot.ports.keeping import Chats, Files, Likings, Receipts, Reminders, Standing, TagsLiked, Tips
+from bot.ports.keeping_days import AddedSessions, AwayDays, DoneDays, Sessions
+from bot.ports.keeping_own import Drafts, OwnRoutines
 from bot.ports.load import Load
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
@@ -34,6 +22,14 @@ from bot.ports.stats import Stats
 from bot.ports.time import Now
 
 T = TypeVar("T")
+
+
+class Rank(IntEnum):
+    """Which of several units of work goes first. Units of the same rank run in order."""
+
+    answer = 0  # a person waits for it
+    usual = 1
+    patient = 2  # a long one: answers go first, also later ones, but not for ever
 
 
 class Work(Protocol):
@@ -91,6 +87,18 @@ class Work(Protocol):
     def savepoint(self) -> AbstractContextManager[None]:
         """If the code inside raises, undo what it has written, and nothing else."""
 
+    def together(
+        self, chats: Collection[ChatId], minute: datetime, since: datetime
+    ) -> AbstractContextManager[Work]:
+        """Yield this unit of work for rings of many `chats`, whose rows are read and written together.
+
+        It does what this one does. When the code inside ends, all is written; nothing is if it raises.
+        `minute`: in which a ring may have been written. `since`: how far back sessions matter.
+        """
+
+    def somebody_waits(self) -> bool:
+        """Does, or will, an answer wait until this unit of work ends? A long one then stops where it can."""
+
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return when anything is due next, and when a message that notifies is; None: nothing is due."""
 
@@ -101,6 +109,9 @@ class Work(Protocol):
 class Storage(Protocol):
     """Opens units of work, one at a time."""
 
+    def answering(self) -> AbstractContextManager[None]:
+        """Note that updates are being read inside, whose answers are units of work that come soon."""
+
     async def run(
         self,
         do: Callable[[Work], T],
@@ -108,13 +119,17 @@ class Storage(Protocol):
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
         chats: Collection[ChatId] = (),
+        rank: Rank = Rank.usual,
     ) -> T:
         """Run `do` in one unit of work, commit, return its result; if `do` raises, all it wrote is undone.
 
         `chats`: those that `do` is about. Another process that shares the database waits with them, or passes
-        them over.
+        them over. `rank`: which of the units that wait goes first.
 
         The unit of work is finished even if the caller is cancelled. `kept` is called in the event loop with
         the committed result, before the caller gets it, and also if the caller is cancelled. `undone` is
         called where `do` runs if nothing of the unit is committed, before the next unit runs.
+
+        `do` may run more than once, with `undone` in between: a server undoes one of two units of work that
+        wait for each other. So `do` adds nothing to what it finds in memory.
         """

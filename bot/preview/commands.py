@@ -53,6 +53,6 @@ def _show(texts: Catalogue, wanted: str | None, language: str | None) -> None:
     found = terminal.find(pieces, wanted)
     if not found:
         raise CannotStart(f"No message has {wanted!r} in its name; `unknot preview` lists all names.")
-    words = Renderer(texts, Language(language) if language else texts.languages[0])
+    words = Renderer(texts, Language(language) if language else texts.languages[0], tells=True)
     for piece in found:
         console.print(terminal.shown(piece, words))

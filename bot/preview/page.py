@@ -9,7 +9,7 @@ from html import escape
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.message import Lines, Message, Phrase, Value
 from bot.preview.shown import Piece, all_pieces
-from bot.telegram.rendering import Renderer
+from bot.telegram.rendering import Renderer, told
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -28,7 +28,7 @@ dd { margin: 0; white-space: pre-wrap; }
 def page(texts: Catalogue, now: datetime) -> str:
     """Return the page, with every language of the catalogue; `now` is when its messages are sent."""
     pieces = all_pieces(texts, now)
-    body = "".join(_language(Renderer(texts, language), pieces) for language in texts.languages)
+    body = "".join(_language(Renderer(texts, language, tells=True), pieces) for language in texts.languages)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
     head += "<title>Unknot: all texts</title>"
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>\n"
@@ -65,7 +65,9 @@ def _own_phrases(words: Renderer) -> dict[str, str]:
 
 def _phrases_of(message: Message) -> Iterator[str]:
     """Yield the id of each phrase in the text and on the buttons."""
-    for part in (*message.parts, *(each.label for row in message.buttons for each in row)):
+    about = told(message)
+    labels = (each.label for row in message.buttons for each in row)
+    for part in (*message.parts, *labels, *([about] if about else ())):
         yield from _phrases_in(part)
 
 

@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from bot.domain import plan as planning
-from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Language, PhraseId, Routine, RoutineKey, Step, Wording
+from bot.domain.catalogue import Audience, Catalogue, PhraseId
 from bot.domain.dangers import Urgency
-from bot.domain.days import Days
 from bot.domain.habit import look_back
 from bot.domain.history import Totals
-from bot.domain.hours import Hours
-from bot.domain.ids import BroadcastId, ChatId, MessageId, ReminderId, SessionId
-from bot.domain.if_then import Barrier, Cue, IfThen
+from bot.domain.ids import BroadcastId, ChatId, MessageId
 from bot.domain.message import Message
-from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
-from bot.domain.reminder import Reminder, Ring, pause
-from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
-from bot.domain.suggestion import suit
-from bot.domain.walk import SOFTEST
+from bot.domain.plan import Wanted
 from bot.domain.written import Written
-from bot.ports import Broadcast, Chat, Ended, Fault
+from bot.ports import Broadcast, Ended, Fault
+from bot.preview.shown_reminders import reminders_shown
+from bot.preview.shown_sessions import after_shown, plans_shown, session_shown, steps_shown, tracks_shown
+from bot.preview.titled import ZONE, Titled
 from bot.screens import (
-    after,
-    asking_times,
+    adding,
     basics,
     broadcasts,
-    cards,
-    editing_reminders,
     faq,
     files,
-    if_then,
     languages,
-    peace,
-    plans,
     presses,
     progress,
-    reminders,
-    rings,
     safety,
     sessions,
     techniques,
-    tracks,
 )
-from bot.screens.names import routine_name
-from bot.screens.plans import Shown
-
-ZONE = "Europe/Lisbon"
-AWAY = timedelta(minutes=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +46,18 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
     parts = {
         "The first minute": _first(texts),
         "Techniques": _techniques(texts),
-        "Routines and their plans": _plans(texts),
-        "Steps": _steps(texts, now),
-        "A session": _session(texts, now),
-        "Guided tracks": _tracks(texts),
-        "After a session": _after(texts, now),
+        "Routines and their plans": plans_shown(texts),
+        "Steps": steps_shown(texts, now),
+        "A session": session_shown(texts, now),
+        "Guided tracks": tracks_shown(texts),
+        "After a session": after_shown(texts, now),
         "Safety": _safety(texts),
         "Questions": ((each.key, faq.answer(each, texts.offers.alone)) for each in texts.faq.values()),
         "Tips": ((tip.key, basics.tip(tip)) for tip in texts.tips.values()),
-        "Reminders": _reminders(texts, now),
+        "Reminders": reminders_shown(texts, now),
         "Other screens": _others(texts),
     }
     return tuple(Piece(part, title, each) for part, shown in parts.items() for title, each in shown)
-
-
-Titled = Iterator[tuple[str, Message]]
 
 
 def _first(texts: Catalogue) -> Titled:
@@ -107,101 +83,6 @@ def _techniques(texts: Catalogue) -> Titled:
         yield f"{key}: why", techniques.why(key)
 
 
-def _plans(texts: Catalogue) -> Titled:
-    routines, known = tuple(texts.routines.values()), texts.techniques
-    yield "/routine", techniques.pick(routines)
-    for routine in routines:
-        for audience in routine.plans:
-            for minutes in planning.lengths(routine, audience, routines, known):
-                steps = planning.plan(routine, audience, minutes, routines, known) or ()
-                shown = Shown(Choice(routine.key, audience, minutes), routine, steps, texts)
-                yield f"{routine.key}, {audience}, {minutes} min", plans.plan(shown)
-
-
-def _steps(texts: Catalogue, now: datetime) -> Titled:
-    for step, audience in _each_step(texts):
-        session = _begun(replace(step, seconds=max(step.seconds, planning.SHORT_STEP + 1)), audience, now)
-        name = step.prompt.removeprefix("step.")
-        yield name, cards.prompt(session, texts, now, ZONE)
-        if step.technique is None:
-            short = _begun(replace(step, seconds=planning.SHORT_STEP), audience, now)
-            yield f"{name}, short", cards.prompt(short, texts, now, ZONE)
-            continue
-        if step.prompt in texts.paced:
-            yield f"{name}, practised", cards.prompt(replace(session, pace=Pace.practised), texts, now, ZONE)
-        for softer in range(1, SOFTEST + 1):
-            yield (
-                f"{name}, lighter ({softer})",
-                cards.prompt(replace(session, softer=softer), texts, now, ZONE),
-            )
-        if step.sides > 1:
-            yield f"{name}, other side", cards.cue(session, texts, now, ZONE, Cues.side)
-
-
-def _each_step(texts: Catalogue) -> Iterator[tuple[Step, Audience]]:
-    """Yield each kind of step once, as long as in the first plan that has it."""
-    seen = set()
-    for routine in sorted(texts.routines.values(), key=lambda each: each.minutes, reverse=True):
-        for audience, steps in routine.plans.items():
-            for step in steps:
-                if step.prompt not in seen:
-                    seen.add(step.prompt)
-                    yield step, audience
-
-
-def _session(texts: Catalogue, now: datetime) -> Titled:
-    for audience in Audience:
-        routine = _longest(texts, audience)
-        waiting = walk.begin(
-            SessionId(1), ChatId(1), Programme(routine.key, audience, routine.plans[audience]), now
-        )
-        running = walk.skip(waiting, now)
-        yield f"Get ready, {audience}", cards.ready(waiting, timedelta(seconds=60))
-        yield f"Get ready, past, {audience}", cards.past(waiting, texts)
-        yield f"Card, {audience}", cards.card(running, texts, now, ZONE)
-        yield f"Card, more, {audience}", cards.card(replace(running, shows_more=True), texts, now, ZONE)
-        yield f"Paused, {audience}", cards.paused(walk.pause(running, now), ZONE)
-        yield f"Paused before the start, {audience}", cards.paused(walk.pause(waiting, now), ZONE)
-        card = cards.card(running, texts, now, ZONE)
-        yield f"How long?, {audience}", cards.topped(card, [cards.whole_length(running)])
-        yield f"Something else, while it runs, {audience}", cards.topped(card, [cards.on_now(running)])
-        yield f"After an outage, {audience}", cards.outage(running, AWAY)
-        yield f"Stopped, {audience}", sessions.stopped(walk.stop(running, now))
-    for cue in SPOKEN_WITH_SOUND:
-        yield f"Cue with a sound: {cue.name}", cards.cue(running, texts, now, ZONE, cue)
-    yield "Cue on the card: ten", cards.card(running, texts, now, ZONE, Cues.ten)
-    yield "Nothing runs", sessions.idle(texts.offers.first)
-    yield "Lapsed", sessions.lapsed()
-
-
-def _tracks(texts: Catalogue) -> Titled:
-    for audience in Audience:
-        routine = _longest(texts, audience)
-        name, steps = routine_name(routine.key), routine.plans[audience]
-        played = tracks.Played(name, audience, steps, Pace.beginner, EVERY_CUE)
-        yield (
-            f"{routine.key}, {audience}: its words",
-            tracks.words(tracks.track(played, texts).spoken, is_first=True),
-        )
-        yield f"{routine.key}, {audience}: its caption", tracks.audio(played, texts)
-
-
-def _after(texts: Catalogue, now: datetime) -> Titled:
-    routine = _longest(texts, Audience.partner)
-    steps = routine.plans[Audience.partner]
-    begun = walk.begin(SessionId(1), ChatId(1), Programme(routine.key, Audience.partner, steps), now)
-    done = replace(begun, played=tuple(step.seconds for step in steps))
-    exercise = next(tip for tip in texts.tips.values() if tip.is_exercise)
-    buttons = sessions.end_buttons(done, asks_rating=True)
-    yield "The end", sessions.end(done, routine_name(routine.key), exercise, False, buttons)
-    yield "How does it feel?", after.rate(done)
-    for feeling in Feeling:
-        yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
-    yield "No ratings", after.asks_no_more()
-    yield "/settings", after.settings({}, Chat(ChatId(1), Language("en"), zone=ZONE))
-    yield "/history before the first session", after.no_history(texts.offers.taste)
-
-
 def _safety(texts: Catalogue) -> Titled:
     yield "/safety", safety.safety()
     for part in presses.SafetyPart:
@@ -223,57 +104,6 @@ def _safety(texts: Catalogue) -> Titled:
     yield "Not sober", safety.refused("sober_only")
 
 
-def _reminders(texts: Catalogue, now: datetime) -> Titled:
-    reminder = Reminder(
-        ReminderId(1), ChatId(1), time(8, 30), Days.named(["mon", "wed"]), Ring(now.date(), now)
-    )
-    openers = texts.wordings[Wording.reminder_opener]
-    routine = texts.routines[texts.offers.first]
-    found = suit(routine, Audience.partner, routine.minutes, texts.routines.values(), texts.techniques, {})
-    tip = next(iter(texts.tips.values()))
-    yield "/remind", asking_times.ask_hour()
-    yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
-    yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
-    yield "/reminders", reminders.overview([reminder], ZONE)
-    yield "Edit a reminder", editing_reminders.one(reminder, ZONE)
-    for number in range(len(openers)):
-        yield (
-            f"A reminder ({number + 1})",
-            rings.ring(reminder, found, rings.opener(openers, number, found), tip, False),
-        )
-    for kind, named in ((Wording.rest_opener, "day of rest"), (Wording.soft_opener, "softer")):
-        opener = rings.plain_opener(texts.wordings[kind], 0)
-        plan = [rings.quoted(IfThen(Cue.lunch, Barrier.no_time))]
-        better = time(19, 15)
-        said = rings.ring(reminder, found, opener, tip, True, notes=plan, better=better)
-        yield f"A reminder ({named}), with a plan and a better hour", said
-    yield from _manners(reminder, now)
-    yield "A late reminder", rings.ring(reminder, found, rings.late_opener(found), tip, True)
-    yield (
-        "A reminder without a routine",
-        rings.ring(reminder, None, rings.opener(openers, 0, None), tip, False),
-    )
-
-
-def _manners(reminder: Reminder, now: datetime) -> Titled:
-    today, named = now.date(), [reminder]
-    later = [today + timedelta(days=days) for days in (3, 7)]
-    yield "Done", rings.done(named, ZONE, today)
-    yield "Later, at a typed time", rings.ask_when()
-    yield "7 days without an answer", peace.ask_for_fewer(named)
-    yield "14 days without an answer", peace.turned_weekly(today, reminder.at)
-    yield "30 days without an answer", peace.goodbye()
-    yield "Away: until when?", peace.ask_until(later, None)
-    yield "Away", peace.away(later[0], named, ZONE, has_streak=True)
-    yield "Away until yesterday", peace.refuse_until("away_past", later, later[1])
-    yield "The time away is over", peace.is_back(named, ZONE)
-    yield "A paused reminder", editing_reminders.one(pause(reminder), ZONE)
-    yield "Quiet hours: from when?", peace.quiet_begins()
-    yield "A plan: after what?", if_then.ask_cue(reminder.id, has_plan=False)
-    yield "A plan: what is in the way?", if_then.ask_barrier(reminder.id)
-    yield "A plan", if_then.is_planned(reminder, IfThen(Cue.lunch, Barrier.no_time))
-
-
 def _others(texts: Catalogue) -> Titled:
     today = date(2026, 11, 29)
     spent = {today - timedelta(days=number): 600 for number in range(1, 20)}
@@ -281,8 +111,8 @@ def _others(texts: Catalogue) -> Titled:
     habit = look_back(spent, today)
     yield "/progress", progress.progress(progress.Progress(today, spent, totals, habit, True))
     yield "/progress before the first day", progress.nothing_yet(texts.offers.taste)
-    yield "Add a session: the day", progress.ask_day(today)
-    yield "Add a session: how long", progress.ask_length(today)
+    yield "Add a session: the day", adding.ask_day(today)
+    yield "Add a session: how long", adding.ask_length(today)
     yield "Day begins", progress.ask_day_begins(4)
     yield "/start after a long time", progress.welcome_back(19, texts.offers.taste, texts.offers.first)
     yield "/privacy", basics.privacy()
@@ -305,14 +135,3 @@ def _for_administrators() -> Titled:
     yield "News on their way", broadcasts.on_its_way(draft)
     yield "The report", broadcasts.report(draft)
     yield "The report after Stop", broadcasts.report(replace(draft, is_stopped=True))
-
-
-def _longest(texts: Catalogue, audience: Audience) -> Routine:
-    fitting = [each for each in texts.routines.values() if audience in each.plans]
-    return max(fitting, key=lambda each: each.minutes)
-
-
-def _begun(step: Step, audience: Audience, now: datetime) -> Session:
-    """Return a session whose only step has begun."""
-    programme = Programme(RoutineKey("preview"), audience, (step,))
-    return walk.skip(walk.begin(SessionId(1), ChatId(1), programme, now), now)

@@ -8,7 +8,7 @@ from bot.domain.catalogue import AgeWords
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.typed import Typed
-from bot.reading.words import holds
+from bot.reading.words import by_first_word, holds
 from bot.reading.writing import Writing
 
 ADULT = 18
@@ -25,11 +25,13 @@ class Ages:
         self._numbers = numbers
         self._before = tuple(map(writing.normal, words.before))
         self._after = tuple(map(writing.normal, words.after))
+        self._said = by_first_word((*self._before, *self._after))
         self._not_meant = tuple(map(writing.normal, words.not_meant))
 
     def names_minor(self, line: Typed) -> bool:
         """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
-        if not any(holds(line.plain, form) for form in (*self._before, *self._after)):
+        words = self._said.keys() & line.plain.split()
+        if not any(holds(line.plain, form) for word in words for form in self._said[word]):
             return False
         clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(line.text))
         return any(

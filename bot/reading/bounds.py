@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from bot.reading.line import LONGEST
 
@@ -16,7 +17,12 @@ _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-_TOO_MANY_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """Return what finds them. To compile it takes long, so it waits for the first text with such letters."""
+    return re.compile(f"({_MARK}{{4}}){_MARK}+")
 
 
 def beginning(text: str) -> str:
@@ -63,7 +69,7 @@ def _letters(signs: Callable[[int], str]) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    return text if text.isascii() else _TOO_MANY_MARKS.sub(r"\1", text)
+    return text if text.isascii() else _too_many_marks().sub(r"\1", text)
 
 
 def _without_last_word(part: str) -> str:

@@ -6,31 +6,30 @@ The parts are made when the first text needs them. That takes a tenth of a secon
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from dataclasses import replace
 from threading import Lock
 
 from bot.domain.catalogue import Lexicon
-from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import PAIN, Intent
-from bot.domain.said_times import SaidTimes
+from bot.domain.said_times import NOTHING_SAID, DayOf, SaidTimes
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
-from bot.reading.numbers import Numbers
+from bot.reading.numbers import Numbers, has_number
 from bot.reading.outlines import ASKS, HOUR, Outlines
 from bot.reading.past import PastSessions
 from bot.reading.places import Places
-from bot.reading.red_flags import RedFlags, most_urgent
+from bot.reading.red_flags import RedFlags
 from bot.reading.signs import Signs
 from bot.reading.times import Times
 from bot.reading.trained import Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
-from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
@@ -38,7 +37,10 @@ _NAME = 4  # words; a line with more is no name that is nearly right
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
+_GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
+_TELLING = 6  # words; that fewer are like no danger tells little
+_LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
 
@@ -51,6 +53,7 @@ class ReaderByWords:
         self._letters = Letters(forms_of(lexicon))
         self._letters_of_dangers = Letters(dangers_of(lexicon))
         self._making = Lock()
+        self._parts: _Parts | None = None
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
@@ -60,18 +63,25 @@ class ReaderByWords:
         """May `text` have words of this language?"""
         return self._letters.may_be_in(text) or self._writing.spells(text)
 
+    def may_find(self, text: str) -> bool:
+        """May `read` find anything in `text`?"""
+        if not text.isascii() or has_number(text):
+            return True
+        has_form = self._letters.has_form_in(text) or self._writing.spells(text)
+        return has_form and self._made().may_find(text)
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
-        may_be_in = self._letters_of_dangers.may_be_mixed_into(text) or self._writing.spells(text)
-        return self._made().find_red_flag(text) if may_be_in else None
+        spells = self._writing.spells(text)
+        may_be_in = spells or self._letters_of_dangers.may_be_mixed_into(text)
+        guesses = spells or self._letters_of_dangers.has_any_of(text)
+        return self._made().find_red_flag(text, guesses=guesses) if may_be_in else None
 
     def _made(self) -> _Parts:
-        with self._making:  # several threads may ask at once
-            return self._parts
-
-    @cached_property
-    def _parts(self) -> _Parts:
-        return _Parts(self._lexicon, self._writing)
+        if self._parts is None:
+            with self._making:  # several threads may ask at once
+                self._parts = self._parts or _Parts(self._lexicon, self._writing)
+        return self._parts
 
 
 class _Parts:
@@ -80,7 +90,7 @@ class _Parts:
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         self._writing = writing
         self._numbers = Numbers(lexicon.lengths, self._writing)
-        self._meanings = Meanings(lexicon, self._writing)
+        self._meanings = Meanings(lexicon, self._writing, self._numbers)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
@@ -99,7 +109,9 @@ class _Parts:
         typed = self._meanings.typed(said)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
-        words = count(typed.plain)
+        if wish is None and likely.meaning.intent is Intent.routine:
+            wish = self._wishes.length_beside(said)
+        words = typed.count
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
             text=text,
@@ -111,6 +123,7 @@ class _Parts:
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
+            tells_length=self._numbers.tells_length(said),
             past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
@@ -122,17 +135,53 @@ class _Parts:
             near=likely.near,
         )
 
-    def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent danger that `text` mentions, or None."""
-        flag, is_mentioned = self._red_flags.weigh(text)
+    def may_find(self, text: str) -> bool:
+        """May `read` find anything in `text`, which is in plain letters and has no number?
+
+        Most lines in another language have nothing of this one. Where that is not plain to see, as in a line
+        of many words, the line is read.
+        """
+        beginning = text[:LONGEST]
+        typed = self._meanings.typed(self._writing.spread(beginning))
+        may_be_near = typed.count <= _NEAR_PLACE
+        return (
+            typed.count > _LOOKED_AT
+            or not typed.text.isascii()
+            or not self._meanings.says_nothing(typed)
+            or self._numbers.in_digits(typed.text) != typed.text
+            or not self._times.says_nothing(beginning)
+            or self._languages.find(beginning) is not None
+            or self._places.read(beginning, NOTHING_SAID, may_be_near=may_be_near).is_exact
+            or self._outlines.knows(typed.plain)
+            or self._likeness.knows(typed.plain)
+        )
+
+    def find_red_flag(self, text: str, *, guesses: bool) -> RedFlag | None:
+        """Return the most urgent danger that `text` mentions, or None.
+
+        `guesses`: if no words name one, it may be one that the whole text is like.
+        """
+        flag, is_denied = self._red_flags.weigh(text)
         beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
         if self._ages.names_minor(beginning):
             flag = most_urgent((flag, _MINOR))
-        # A danger that is denied or over needs no guess.
-        return self._like_a_danger(beginning.plain) if flag is None and not is_mentioned else flag
+        words = beginning.count
+        if words < _SENTENCE:
+            return flag
+        if is_denied:  # a danger that is denied or over needs no guess
+            return flag
+        if flag is None:
+            guess = self._likeness.danger(beginning.plain) if guesses else None
+            return None if guess is not None and self._is_but_a_time(text, guess) else guess
+        return self._likeness.weigh(flag, beginning.plain) if words >= _TELLING else flag
 
-    def _like_a_danger(self, plain: str) -> RedFlag | None:
-        return self._likeness.danger(plain) if count(plain) >= _SENTENCE else None
+    def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
+        """Does `text` only name times: 12月13日 8:30? Examples of dangers have numbers too, such as ages."""
+        if guess.urgency.rank <= Urgency.now.rank:
+            return False
+        times = self._times.read(text[:LONGEST])
+        is_named = bool(times.hours) or any(isinstance(each, DayOf) for each in times.dates)
+        return is_named and times.is_known
 
     def _likely(self, typed: Typed, wish: Wish | None, times: SaidTimes) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.
@@ -141,9 +190,21 @@ class _Parts:
         """
         meaning = self._meanings.of(typed)
         steered = self._settled(typed, wish, times, meaning, is_steered=True)
+        if not (meaning.steers or steered.may_steer):
+            return steered, steered  # as most lines
         if meaning.steers:
             meaning = self._meanings.of(typed, is_steered=False)
-        return steered, self._settled(typed, wish, times, meaning, is_steered=False)
+        likely = self._settled(typed, wish, times, meaning, is_steered=False)
+        if wish is None and Intent.routine in (steered.meaning.intent, likely.meaning.intent):
+            return self._named(steered, typed), self._named(likely, typed)
+        return steered, likely
+
+    def _named(self, likely: Likely, typed: Typed) -> Likely:
+        """Return the routine that an everyday word names, if the line is a wish for a session."""
+        if likely.meaning.intent is not Intent.routine:
+            return likely
+        bare = self._meanings.asked_routines.find_bare(typed)
+        return likely if bare is None else Likely(Meaning(routine=bare))
 
     def _settled(
         self, typed: Typed, wish: Wish | None, times: SaidTimes, meaning: Meaning, *, is_steered: bool
@@ -151,8 +212,8 @@ class _Parts:
         """Return `meaning`, what the forms of the line say, or what the line is like."""
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
-            return Likely(same)
-        words = count(typed.plain)
+            return Likely(same, may_steer=same.steers)
+        words = typed.count
         is_thin = self._meanings.is_thin(typed, meaning)
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
@@ -160,16 +221,18 @@ class _Parts:
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
         if likely.meaning.is_nothing and not likely.is_certain:
             outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
-            if outlined is not None and not self._keeps(typed, wish, meaning, outlined, is_outline=True):
-                return Likely(outlined)
+            if outlined is not None:
+                likely = replace(likely, may_steer=likely.may_steer or outlined.steers)
+                if not self._keeps(typed, wish, meaning, outlined, is_outline=True):
+                    return likely.instead(outlined)
         if not likely.meaning.is_nothing:
             return self._unless_kept(typed, wish, meaning, likely)
         if is_thin:
             is_more = (
                 words >= _GREETED and meaning.intent in _GREETINGS
             )  # "stiff every morning" is no "morning"
-            return likely if is_more else Likely(meaning)
-        return likely if wish is None else Likely(meaning)
+            return likely if is_more else likely.instead(meaning)
+        return likely if wish is None else likely.instead(meaning)
 
     def _overruled(
         self, typed: Typed, wish: Wish | None, meaning: Meaning, words: int, *, is_steered: bool
@@ -179,17 +242,17 @@ class _Parts:
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
         if not likely.is_certain or (meaning.steers and not likely.meaning.steers):
-            return Likely(meaning)
+            return likely.instead(meaning)
         if not likely.meaning.is_nothing:
             return self._unless_kept(typed, wish, meaning, likely)
-        return likely if wish is None else Likely(meaning)
+        return likely if wish is None else likely.instead(meaning)
 
     def _unless_kept(self, typed: Typed, wish: Wish | None, meaning: Meaning, likely: Likely) -> Likely:
-        return Likely(meaning) if self._keeps(typed, wish, meaning, likely.meaning) else likely
+        return likely.instead(meaning) if self._keeps(typed, wish, meaning, likely.meaning) else likely
 
     def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
         asks, has_hour = self._meanings.may_ask(typed), bool(times.hours)
-        return frozenset(part for part, is_there in ((ASKS, asks), (HOUR, has_hour)) if is_there)
+        return frozenset(((ASKS,) if asks else ()) + ((HOUR,) if has_hour else ()))
 
     def _keeps(
         self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning, *, is_outline: bool = False
@@ -197,7 +260,7 @@ class _Parts:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
         if not is_outline and like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
             return True  # softer words of "stop" in a longer line only pause
-        if like.steers and typed.meant != typed.plain:
+        if like.steers and like.intent not in _GOING_ON and typed.meant != typed.plain:
             return True  # "don't stop" is like "stop"
         if like.intent is Intent.stop and self._meanings.asks(typed):
             return True
@@ -205,7 +268,7 @@ class _Parts:
             return not like.steers
         if meaning.routine is not None and like.intent is Intent.routine:
             return True  # which routine is known already
-        if meaning.techniques and self._meanings.techniques.held(typed.plain):
+        if meaning.techniques and self._meanings.is_technique_named(typed):
             return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
         return False
 

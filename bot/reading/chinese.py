@@ -1,4 +1,4 @@
-"""Chinese: traditional characters, numbers in characters, hours and days of the week as they are said.
+"""Chinese: traditional characters, numbers in characters, hours, dates and days of the week as they are said.
 
 A text is rewritten before it is read, and so are the forms of the word lists. So both have one shape:
 simplified characters, digits before a unit, `15:30` for 下午三点半, 周一 周三 for 周一三.
@@ -14,9 +14,11 @@ from bot.domain.catalogue import Lexicon
 from bot.reading.by_words import ReaderByWords
 from bot.reading.pinyin import Pinyin
 from bot.reading.reader import Reader
+from bot.reading.words import spread
 from bot.reading.writing import PlainWriting
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SIGNS = frozenset((*_DIGITS, "十"))  # of numbers
 _NUMBER = "[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3}"
 _MORNING = ("凌晨", "清晨", "清早", "早上", "早晨", "上午", "今早", "明早", "早")
 _AFTERNOON = ("下午", "午后", "傍晚")
@@ -33,12 +35,34 @@ _UNITS = (
     "岁|次|步|度|斤|公斤|杯|瓶|遍"
 )
 _COUNTED = re.compile(rf"(?<![周期拜第])([零〇一二两三四五六七八九十]{{1,3}})(?=\s*(?:{_UNITS}))")
+_ABOUT = re.compile(rf"({_NUMBER})[来多](?=\s*分钟)")  # 十来分钟: about ten minutes
+_MINUTES = re.compile(r"(?<=[0-9])\s*mins?\b", re.IGNORECASE)
+_VERY_OLD = re.compile("[一壹]百[零〇一二三四五六七八九十]*(?=岁)")  # no age of a child
+_DAYS, _WEEKS = frozenset("一二三四五六日天"), ("周", "星期", "礼拜")
 _DAY, _NO_HOUR = "[一二三四五六日天]", "(?![0-9点月])"
+# 五号早上八点, 提醒我28号按摩, 停到5号: a day of a month that is not named. 5号线 and 3号楼 are none.
+_HOUR_NEAR = rf"(?:{_PARTS})?\s*(?:{_NUMBER})\s*[点时:：]"
+_ITS_DAY = r"[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?"
+_WHEN_NEAR = rf"\s*(?:的|那天|这天|{_ITS_DAY})?\s*(?:{_HOUR_NEAR}|{_PARTS}|提醒|叫|喊|闹|到|至)"
+_DAY_OF_MONTH = re.compile(
+    r"(?<![0-9零〇一二两三四五六七八九十]月)(?<![0-9零〇一二两三四五六七八九十第])"
+    rf"(?P<when>提醒我|叫我|喊我|到|至|改成|改到)?(?P<day>{_NUMBER})"
+    rf"(?:号(?:(?={_WHEN_NEAR})|$|(?(when)(?![线楼门店馆院房室机位桌仓技])|(?!)))|日(?={_WHEN_NEAR}))"
+)
+# 12.5 早上8:30 and 12/5 8:30 are on the fifth of December. 疼痛9/10 and 血压12/8 are no dates.
+_SHORT_DATE = re.compile(
+    r"(?<![0-9./:：])(?<![疼痛酸压重温腰背腿])(?<![疼痛酸压重温腰背腿] )"
+    r"(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])(?![0-9./:：])"
+    rf"(?=\s*[号日]?\s*(?:{_HOUR_NEAR}))"
+)
+_FULL_DATE = re.compile(rf"([0-9]{{4}})\s*年\s*({_NUMBER})\s*月\s*({_NUMBER})\s*[号日]?")
+_TELLS_WHEN = re.compile("[点时:：到至]|提醒|[叫喊]我|闹钟")
 _WEEK = re.compile(rf"(周|星期|礼拜)({_DAY}(?:[、,， ]?{_DAY})+){_NO_HOUR}")
 _WEEK_SPAN = re.compile(rf"(周|星期|礼拜)({_DAY})(到|至|-|—|~)(?={_DAY}{_NO_HOUR})")
 _BARE_WEEK = re.compile(rf"(?<![周期拜0-9零一二三四五六七八九十第])({_DAY}{_DAY}{{1,5}})(?=\s*(?:{_PARTS}))")
 _ASKING = re.compile("(?:(?<![好行以])[吗嗎]|[呢么麼]|(?<=..)不|合适|合適|咋办|怎么办)$|多大|多久|咋回事")
 _TODAY = {"今早": "今天", "今晚": "今天", "明早": "明天", "明晚": "明天"}
+_TEXTS = 64  # that are remembered
 _LATE = 5  # o'clock; at night an earlier hour is after midnight
 
 
@@ -53,7 +77,9 @@ class ChineseWriting(PlainWriting):
     def __init__(self, lexicon: Lexicon) -> None:
         self._simplified = simplified_characters()
         self._pinyin = Pinyin(lexicon.pinyin)
-        super().__init__(lexicon.spellings)
+        self._spread = lru_cache(_TEXTS)(self._find_spread)  # many parts of a Reader ask for the same texts
+        # A text is in simplified characters when its spellings are looked for.
+        super().__init__({self.in_its_script(form): told for form, told in lexicon.spellings.items()})
 
     def spells(self, text: str) -> bool:
         """Is `text` pinyin with a word that is known?"""
@@ -65,19 +91,37 @@ class ChineseWriting(PlainWriting):
 
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
+        return self._spread(text)
+
+    def _find_spread(self, text: str) -> str:
         if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
             return text
         mark = " ?" if _ASKING.search(text.rstrip(" 。.~～")) else ""  # many leave the question mark out
-        return super().spread(self._rewritten(text)) + mark
+        return spread(self._rewritten(text)) + mark
 
     def _rewritten(self, text: str) -> str:
         text = text.translate(self._simplified)
-        text = _WEEK_SPAN.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{found[1]}", text)
-        text = _WEEK.sub(lambda found: _each_day(found[1], found[2]), text)
-        text = _BARE_WEEK.sub(lambda found: _each_day("周", found[1]), text)
-        text = _CLOCK.sub(_clock, text)
-        text = _WRITTEN.sub(_written, text)
-        return _COUNTED.sub(_counted, text)
+        if any(word in text for word in _WEEKS):  # most texts have none of these words
+            text = _WEEK_SPAN.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{found[1]}", text)
+            text = _WEEK.sub(lambda found: _each_day(found[1], found[2]), text)
+        if not _DAYS.isdisjoint(text):
+            text = _BARE_WEEK.sub(lambda found: _each_day("周", found[1]), text)
+        if "号" in text or "日" in text:
+            text = _DAY_OF_MONTH.sub(_day, text) if _TELLS_WHEN.search(text) else text
+        if "." in text or "/" in text:
+            text = _SHORT_DATE.sub(r"\1月\2日", text)
+        if "年" in text:
+            text = _FULL_DATE.sub(_full_date, text)
+        if "点" in text or "时" in text:
+            text = _CLOCK.sub(_clock, text)
+        if ":" in text or "：" in text:
+            text = _WRITTEN.sub(_written, text)
+        if "分钟" in text:
+            text = _ABOUT.sub(r"\1", text)
+        if "百" in text:
+            text = _VERY_OLD.sub("100", text)
+        text = _MINUTES.sub("分钟", text)
+        return text if _SIGNS.isdisjoint(text) else _COUNTED.sub(_counted, text)
 
 
 @lru_cache(1)
@@ -103,6 +147,16 @@ def number(text: str) -> int | None:
 def _counted(found: re.Match[str]) -> str:
     counted = number(found[1])
     return found[0] if counted is None else str(counted)
+
+
+def _day(found: re.Match[str]) -> str:
+    day = number(found["day"])
+    return found[0] if day is None or not 0 < day <= 31 else f"{found['when'] or ''} {day}th "
+
+
+def _full_date(found: re.Match[str]) -> str:
+    month, day = number(found[2]), number(found[3])
+    return found[0] if month is None or day is None else f" {found[1]}-{month}-{day} "
 
 
 def _clock(found: re.Match[str]) -> str:

@@ -1,10 +1,15 @@
-"""The features of a line: what it is compared by when no form settles what it means."""
+"""The features of a line: what it is compared by when no form settles what it means.
+
+Features are words, pairs of words that follow each other, and pieces of words with a mark at their ends. So
+slips and other endings still look alike. Each feature has a number of 32 bits; that two features share one is
+so rare that it changes nothing.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -15,25 +20,46 @@ _PIECES = (4, 5)  # letters
 def features(normal: str) -> dict[int, float]:
     """Return the weight of each feature of a line (normal), by its number.
 
-    Features are words, pairs of words that follow each other, and pieces of words with a mark at their ends.
-    So slips and other endings still look alike. A feature that comes more often weighs little more. Words and
-    pairs together weigh as much as pieces, and a long line as much as a short one. A number has 32 bits; that
-    two features share one is so rare that it changes nothing.
+    A feature that comes more often weighs little more. Words and pairs together weigh as much as pieces, and
+    a long line as much as a short one.
     """
-    words = normal.split()[:_LONGEST]
-    pairs = (f"{first} {second}" for first, second in pairwise(("^", *words, "$")))
+    words = compared(normal)
     weights: dict[int, float] = {}
-    for mark, part in (("w", Counter((*words, *pairs))), ("c", Counter(_pieces(words)))):
-        weighed = {feature: 1 + math.log(times) for feature, times in part.items()}
+    for numbers in (
+        [*map(number_of_words, words), *numbers_of_pairs(words)],
+        [number for word in words for number in numbers_of_pieces(word)],
+    ):
+        weighed = {number: weight(times) for number, times in Counter(numbers).items()}
         length = math.hypot(*weighed.values()) or 1.0
-        for feature, weight in weighed.items():
-            weights[crc32(f"{mark}{feature}".encode())] = weight / length
+        weights |= {number: each / length for number, each in weighed.items()}
     return weights
 
 
-def _pieces(words: list[str]) -> Iterator[str]:
-    for word in words:
-        marked = f"_{word}_"
-        for length in _PIECES:
-            for at in range(len(marked) - length + 1):
-                yield marked[at : at + length]
+def compared(normal: str) -> list[str]:
+    """Return the words of a line (normal) that are compared."""
+    return normal.split()[:_LONGEST]
+
+
+def weight(times: int) -> float:
+    """Return the weight of a feature that comes so many times, before the length of the line is taken out."""
+    return 1 + math.log(times)
+
+
+def number_of_words(words: str) -> int:
+    """Return the number of a word or of a pair of words."""
+    return crc32(f"w{words}".encode())
+
+
+def numbers_of_pairs(words: Sequence[str]) -> list[int]:
+    """Return the numbers of the pairs of words that follow each other in a line."""
+    return [number_of_words(f"{first} {second}") for first, second in pairwise(("^", *words, "$"))]
+
+
+def numbers_of_pieces(word: str) -> tuple[int, ...]:
+    """Return the numbers of the pieces of a word."""
+    marked = f"_{word}_"
+    return tuple(
+        crc32(f"c{marked[at : at + length]}".encode())
+        for length in _PIECES
+        for at in range(len(marked) - length + 1)
+    )

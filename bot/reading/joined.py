@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from sys import intern
 from typing import Generic, TypeVar
 
 from bot.reading.passages import Found, Span
@@ -40,18 +41,19 @@ class Mention:
 def joined(kind: Kind, form: str) -> Joined[Kind]:
     """Return a form as authors write it: parts with ` + ` between them, or ` & ` if they may be far apart."""
     parts = form.replace(_FAR, _JOIN).split(_JOIN)
-    return Joined(kind, tuple(dict.fromkeys(parts)), _FAR in form)
+    return Joined(kind, tuple(map(intern, dict.fromkeys(parts))), _FAR in form)
 
 
-def by_rarest_part(forms: Sequence[Joined[Kind]]) -> Mapping[str, Sequence[Joined[Kind]]]:
-    """Return the forms by the part that the fewest forms have: where it is missing, they need no look."""
-    uses: dict[str, int] = defaultdict(int)
+def by_rarest_part(forms: Sequence[Joined[Kind]]) -> Mapping[str, Sequence[tuple[str, Joined[Kind]]]]:
+    """Return the forms by the part that the fewest forms have, each behind the next rarest of its parts.
+
+    Where one of the two is missing, the form needs no look. A form of one part stands behind this part.
+    """
+    uses = Counter(part for form in forms for part in form.parts)
+    found: dict[str, list[tuple[str, Joined[Kind]]]] = defaultdict(list)
     for form in forms:
-        for part in form.parts:
-            uses[part] += 1
-    found: dict[str, list[Joined[Kind]]] = defaultdict(list)
-    for form in forms:
-        found[min(form.parts, key=lambda part: uses[part])].append(form)
+        rarest, second, *_ = (*sorted(form.parts, key=uses.__getitem__), *form.parts[:1])
+        found[rarest].append((second, form))
     return found
 
 

@@ -16,6 +16,7 @@ class LanguageWishes:
     def __init__(self, words: LanguageWords, writing: Writing) -> None:
         names = [(writing.normal(name), key) for key, several in words.names.items() for name in several]
         self._names = sorted(names, key=lambda named: -len(named[0]))
+        self._begin = frozenset(name.partition(" ")[0] for name, _ in names)
         self._beside = frozenset(map(writing.normal, words.beside))
         self._writing = writing
 
@@ -24,6 +25,8 @@ class LanguageWishes:
         if not self._names or len(text) > _LONGEST:
             return None
         said = f" {self._writing.normal(text)} "
+        if self._begin.isdisjoint(said.split()):
+            return None  # as most lines
         for name, language in self._names:
             if f" {name} " in said:
                 rest = said.replace(f" {name} ", " ")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from bot.domain.catalogue import Lexicon
+from bot.reading.bounds import folded
 
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z0-9]")
+_ASCII = frozenset(map(chr, range(128)))
 _MOST = 0.5  # of the forms: with more in plain letters, a language is written in plain letters
 
 
@@ -23,7 +26,9 @@ class Letters:
         every = list(forms)
         plain = [form for form in every if form.isascii()]
         self._is_plain = len(plain) >= len(every) * _MOST
-        self._words = frozenset(word for form in plain for word in _WORD.findall(form))
+        self._plain = {frozenset(_WORD.findall(form.casefold())) for form in plain} - {frozenset()}
+        self._words = frozenset().union(*self._plain)
+        self._others = frozenset("".join(every).casefold()) - _ASCII
 
     def may_be_in(self, text: str) -> bool:
         """May `text` have a form of this language, perhaps with a typing error?"""
@@ -31,9 +36,25 @@ class Letters:
             return _LETTER.search(text.lower()) is not None
         return not text.isascii() or not self._words.isdisjoint(_WORD.findall(text.lower()))
 
+    def has_any_of(self, text: str) -> bool:
+        """Has `text` a letter of this language? A number is in any."""
+        if not self._is_plain:
+            return self.may_be_in(text)
+        return _WORD.search((text if text.isascii() else normalize("NFKC", text)).lower()) is not None
+
+    def has_form_in(self, text: str) -> bool:
+        """May `text`, which is in plain letters, have all words of a form of this language?"""
+        if self._is_plain:
+            return self.may_be_in(text)
+        words = self._words.intersection(_WORD.findall(text.lower()))
+        return bool(words) and any(form <= words for form in self._plain)
+
     def may_be_mixed_into(self, text: str) -> bool:
         """May `text` have a form of this language, also in other signs that stand for plain letters?"""
-        return self.may_be_in(text) or not text.isascii()
+        if text.isascii() or not self._is_plain:
+            return self.may_be_in(text)
+        small = folded(text).casefold()
+        return _LETTER.search(small) is not None or not self._others.isdisjoint(small)
 
 
 def dangers_of(lexicon: Lexicon) -> Iterator[str]:
@@ -41,7 +62,7 @@ def dangers_of(lexicon: Lexicon) -> Iterator[str]:
     for flag in lexicon.red_flags:
         yield from (part for form in flag.forms for part in form.split(" + ") if not part.startswith("<"))
     for terms in lexicon.dangers.terms.values():
-        yield from terms
+        yield from (form for form in terms if not form.startswith("<"))
 
 
 def forms_of(lexicon: Lexicon) -> Iterator[str]:

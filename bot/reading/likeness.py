@@ -41,6 +41,7 @@ class Limits:
     sure_danger: Limit
     sure_crisis: Limit
     near_danger: Limit  # then it is answered gently if nothing else is understood
+    behind: float  # what is so far behind a danger is not meant
 
 
 _SURE = ((0.42, 0.08), (0.28, 0.12))
@@ -53,20 +54,28 @@ LIMITS = Limits(
     sure_danger=(0.45, 0.0),
     sure_crisis=(0.42, 0.0),
     near_danger=(0.42, 0.0),
+    behind=math.inf,
 )
 _SHORT = 2  # words
+_FIRST = 2  # nearest meanings; with one more there are two that ask for something
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
     """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two.
 
-    `is_certain`: it is so sure that most words of a list do not speak against it.
+    `is_certain`: it is so sure that most words of a list do not speak against it. `may_steer`: it is also
+    like something that steers a session, so without a session it may be like something else.
     """
 
     meaning: Meaning = NOTHING_ASKED
     near: tuple[Meaning, ...] = ()
     is_certain: bool = False
+    may_steer: bool = False
+
+    def instead(self, meaning: Meaning) -> Likely:
+        """Return that the line means this, which its words say, and not what it is like."""
+        return Likely(meaning, may_steer=self.may_steer)
 
 
 UNLIKE = Likely()
@@ -94,6 +103,10 @@ class Likeness:
 
         self._ranked = lru_cache(128)(self._rank)  # the dangers and the wishes of each line of a batch
 
+    def knows(self, normal: str) -> bool:
+        """May a line (normal) be like anything?"""
+        return bool(self._ranked(normal))
+
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""
         kind = self._same.get(normal)
@@ -107,8 +120,14 @@ class Likeness:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         return danger(self._ranked(normal), LIMITS)
 
+    def weigh(self, flag: RedFlag, normal: str) -> RedFlag:  # examples alone tell too little
+        """Return `flag`, which words of a line (normal) name."""
+        return flag
+
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""
+        if not self._kinds:
+            return ()  # the language has no examples
         return sorted(self._scores(normal).items(), key=lambda scored: -scored[1])
 
     def _scores(self, normal: str) -> dict[Kind, float]:
@@ -135,20 +154,26 @@ class Likeness:
 
 def choose(ranked: Ranked, limits: Limits, words: int, *, is_steered: bool) -> Likely:
     """Return what a line of so many `words` is like. `is_steered`: may it steer a running session?"""
-    allowed = [
-        (kind, score)
-        for kind, score in ranked
-        if isinstance(kind, Meaning) and (is_steered or not kind.steers)
-    ]
-    if not allowed:
+    first: list[tuple[Meaning, float]] = []  # two of them, and more as long as they are near
+    for kind, score in ranked:
+        if len(first) > 1 and score < limits.near:
+            break
+        if isinstance(kind, Meaning) and (is_steered or not kind.steers):
+            first.append((kind, score))
+            if len(first) > _FIRST:
+                break
+    if not first:
         return UNLIKE
-    best = allowed[0][0]
-    if any(_reaches(allowed, limit) for limit in (limits.sure if words > _SHORT else limits.sure_if_short)):
-        return Likely(best, is_certain=_reaches(allowed, limits.certain))
-    if best == NOTHING_ASKED:
-        return UNLIKE
-    near = [kind for kind, score in allowed if score >= limits.near and kind != NOTHING_ASKED]
-    return Likely(near=tuple(near[:2]))
+    best, score = first[0]
+    may_steer = is_steered and any(kind.steers for kind, _ in first)
+    if isinstance(ranked[0][0], RedFlag) and ranked[0][1] - score > limits.behind:
+        return Likely(may_steer=True) if may_steer else UNLIKE
+    if any(_reaches(first, limit) for limit in (limits.sure if words > _SHORT else limits.sure_if_short)):
+        return Likely(best, is_certain=_reaches(first, limits.certain), may_steer=may_steer)
+    if best is NOTHING_ASKED:
+        return Likely(may_steer=True) if may_steer else UNLIKE
+    near = [kind for kind, score in first if score >= limits.near and kind is not NOTHING_ASKED]
+    return Likely(near=tuple(near[:2]), may_steer=may_steer)
 
 
 def danger(ranked: Ranked, limits: Limits) -> RedFlag | None:

@@ -25,7 +25,7 @@ class Meaning:
     @property
     def is_nothing(self) -> bool:
         """Does the line mean nothing that the bot knows?"""
-        return self == Meaning()
+        return self.intent is None and self.faq is None and self.routine is None and not self.techniques
 
     @property
     def steers(self) -> bool:
@@ -53,9 +53,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A session that a person tells of afterwards."""
+    """A session that a person tells of afterwards. `minutes` None: they only want to add one."""
 
-    minutes: int
+    minutes: int | None
     on: SaidDate
 
 
@@ -93,6 +93,7 @@ class Line:
     techniques: tuple[TechniqueKey, ...] = ()  # all that the line names, whatever it means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of
     wish: Wish | None = None
+    tells_length: bool = False  # it names a length that is part of a story, and so no wish
     past: Past | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
@@ -110,9 +111,11 @@ class Line:
         meanings = (self.meaning, self.without_session)
         return (
             any(found)
+            or self.tells_length
             or any(not meaning.is_nothing for meaning in meanings)
             or self.safety != Safety()
             or self.times.is_request
+            or self.times.is_answer(is_asked=False)
             or self.place.is_exact
         )
 

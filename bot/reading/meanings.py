@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from bot.domain.catalogue import FaqKey, Lexicon, TechniqueKey
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
+from bot.reading.asked_routines import AskedRoutines
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
-from bot.reading.typed import Typed, shortened, typed
-from bot.reading.words import by_first_word, count, holds, sign
+from bot.reading.numbers import Numbers
+from bot.reading.typed import Typed
+from bot.reading.words import by_first_word, count, holds, sign, without
 from bot.reading.writing import Writing
 
 _LINES = 8  # that are kept: the dangers and the wishes of a line are both looked for
@@ -34,24 +36,22 @@ class Meanings:
     A call is a line whose words steer a running session.
     """
 
-    def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
+    def __init__(self, lexicon: Lexicon, writing: Writing, numbers: Numbers) -> None:
         calls = lexicon.calls
         self._writing = writing
-        self._typed = lru_cache(_LINES)(lambda text: typed(text, writing, self._not_meant))
+        self.typed = lru_cache(_LINES)(lambda text: Typed(text, writing, self._not_meant))
+        self._said_again = lru_cache(_LINES)(self._find_said_again)
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
         self.faq = Forms(lexicon.faq, writing)
+        self.asked_routines = AskedRoutines(lexicon, self.routines, writing, numbers)
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
         self._not_meant = by_first_word(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
         self._asking = frozenset(map(writing.normal, calls.asking))
         self._may_ask = self._asking | frozenset(map(writing.normal, calls.may_ask))
         self._unwanted = by_first_word(map(writing.normal, calls.unwanted))
-
-    def typed(self, text: str) -> Typed:
-        """Return `text` in the shapes in which it is compared."""
-        return self._typed(text)
 
     def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
         """Return what `line` means; an empty Meaning if it means nothing that we know.
@@ -60,11 +60,14 @@ class Meanings:
         Otherwise the longest form that fits decides, but the name of a technique comes before other wishes.
         `is_steered` False: no session is running, so words that steer a session are left out.
         """
-        short = self._short(line)
+        short = line.short
         called = self._called(line, is_steered=is_steered)
         if called is None and short is not line:
             called = self._called(short, is_steered=is_steered)
+        again = self._said_again(line)
         intent = called.key if called else None
+        if again is not None and (is_steered or not again.steers):
+            called, intent = None, again
         if is_steered and intent not in NAMES_REMINDERS and self._calls_to_stop(short):
             return Meaning(intent=Intent.stop)
         if intent is Intent.remind or (intent is not None and intent.steers):
@@ -73,7 +76,7 @@ class Meanings:
             return Meaning(intent=call)
         if intent not in NAMES_REMINDERS and (techniques := self.techniques.named(line.plain)):
             return Meaning(techniques=techniques)
-        routine = self.routines.longest(line.plain)
+        routine = self.asked_routines.find(line)
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
         asked = self._asked(line) if intent not in NAMES_REMINDERS else None
@@ -81,18 +84,35 @@ class Meanings:
             return Meaning(faq=asked.key)
         return Meaning(intent=intent)
 
+    def says_nothing(self, line: Typed) -> bool:
+        """Has `line` no meaning, with a session or without one, and nothing that pauses a session?"""
+        said = {line.plain, line.short.plain}
+        forms = (self.intents, self.techniques, self.routines, self.faq)
+        if not any(each.held(text) for each in forms for text in said):  # as most lines of another language
+            return not (self.techniques.slips(line.plain) or self.routines.slips(line.plain))
+        return (
+            self.of(line).is_nothing
+            and self.of(line, is_steered=False).is_nothing
+            and not self.techniques.named(line.plain)
+            and not self.is_whole(line)
+            and not self.speaks_of_pain(line)
+            and not self.may_call_to_stop(line)
+        )
+
     def is_thin(self, line: Typed, meaning: Meaning) -> bool:
         """Does `meaning` rest on few words of a longer line? Then the line may mean something else."""
-        words = count(line.plain)
-        if words < _LONG_ENOUGH or meaning.is_nothing:
+        words = line.count
+        if words < _LONG_ENOUGH or meaning.is_nothing or self._is_said_again(line, meaning):
             return False
         if meaning.steers and meaning.intent is not Intent.softer:
             return False
         if meaning.techniques:
             names = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            if names and not self.is_technique_named(line):
+                return True
             return max((count(name.plain) for name in names), default=0) * _FEW_OF_NAMED <= words
         if meaning.routine is not None:
-            named = self.routines.longest(line.plain)
+            named = self.asked_routines.find(line)
             return named is not None and count(named.plain) * _FEW <= words
         if meaning.faq is not None:
             its = [count(form.plain) for form in self.faq.held(line.plain) if form.key == meaning.faq]
@@ -103,6 +123,10 @@ class Meanings:
             return longest <= 1 or (longest <= _FEW and words >= _LONG_LINE)
         return longest * _FEW <= words
 
+    def is_technique_named(self, line: Typed) -> bool:
+        """Has `line` the name of a technique? In Chinese a name of one sign is a verb, too: 推, to push."""
+        return any(len(form.plain) > 1 for form in self.techniques.held(line.plain))
+
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"
 
@@ -110,17 +134,17 @@ class Meanings:
         """
         if line.first in self._asking:
             return False
-        called = self._called(line)
-        if called is not None and called.key in NAMES_REMINDERS:
-            return False
-        return any(
+        if not any(
             form.key is Intent.stop and form.plain in self._nearly_alone and holds(line.meant, form.plain)
             for form in self.intents.held(line.plain)
-        )
+        ):
+            return False
+        called = self._called(line)
+        return called is None or called.key not in NAMES_REMINDERS
 
     def is_whole(self, line: Typed) -> bool:
-        """Is `line` nothing but one form of a wish?"""
-        return any(True for _ in self.intents.whole(line.plain))
+        """Is `line` nothing but forms of one wish?"""
+        return self._said_again(line) is not None or any(True for _ in self.intents.whole(line.plain))
 
     def asks(self, line: Typed) -> bool:
         """Does `line` begin with a word such as "when", "how" or "is"?"""
@@ -130,7 +154,7 @@ class Meanings:
         """Does `line`, in any part of it, say that something hurts or that somebody feels unwell?"""
         return any(
             form.key in PAIN and self._is_meant(each, form)
-            for each in (line, self._short(line))  # "owwww"
+            for each in dict.fromkeys((line, line.short))  # "owwww"
             for form in self.intents.held(each.plain)
         )
 
@@ -162,9 +186,21 @@ class Meanings:
             return None
         return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 
-    def _short(self, line: Typed) -> Typed:
-        short = shortened(line.text)
-        return line if short == line.text else self.typed(short)
+    def _is_said_again(self, line: Typed, meaning: Meaning) -> bool:
+        return meaning.intent is not None and meaning.intent is self._said_again(line)
+
+    def _find_said_again(self, line: Typed) -> Intent | None:
+        """Return the wish of which `line` says two forms or more, and hardly anything else.
+
+        "Slower, slower please", "that's enough, we're done".
+        """
+        held = () if line.is_question else self.intents.held(line.plain)
+        for key in dict.fromkeys(form.key for form in held):
+            forms = sorted({form.plain for form in held if form.key is key}, key=len, reverse=True)
+            rest, times = without(line.plain, forms)
+            if times > 1 and self._beside.issuperset(rest):
+                return key
+        return None
 
     def _called(self, line: Typed, *, is_steered: bool = True) -> Form[Intent] | None:
         """Return the longest form of an intent that `line` means; of several the first in the lexicon."""
@@ -182,13 +218,13 @@ class Meanings:
         if not form.key.steers:
             return True
         is_alone = form.plain in self._nearly_alone
-        if form.key is not Intent.stop and not is_alone and count(line.plain) > _STEERING_WORDS:
+        if form.key is not Intent.stop and not is_alone and line.count > _STEERING_WORDS:
             return False
         return self._is_meant(line, form)
 
     def _call_in_clause(self, line: Typed) -> Intent | None:
         """Return what the last clause asks for that is a call and nothing else."""
-        if len(line.clauses) < 2 or count(line.plain) > _STEERING_WORDS:
+        if len(line.clauses) < 2 or line.count > _STEERING_WORDS:
             return None
         calls = (
             intent

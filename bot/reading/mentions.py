@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from bot.domain.dangers import Scope
@@ -47,18 +47,42 @@ class Judge:
     def __init__(self, said: Sentences, found: Found, scope: Scope) -> None:
         self._said = said
         self._scope = scope
-        self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
-        self._figures = [span for span in found.get(FIGURE, ()) if self._is_one(*span)]
         self._found = found
-        self._wider = _starts_of_several_words(found) if self._denials else {}
-        self._denial_before = cache(self._find_denial_before)  # many dangers begin at the same word
         self._others, self._stories = found.get(OTHERS, ()), found.get(STORIES, ())
         self._own = found.get(OWN, ())
-        healed = found.get(HEALED, ())
-        self._still = self._sentences_of(_outside(found.get(STILL, ()), healed))
-        self._healed = [span for span in healed if said.sentence[span[0]] not in self._still]
-        times = (*found.get(LONG_AGO, ()), *self._years())
-        self._long_ago = [span for span in times if said.sentence[span[0]] not in self._still]
+        self._denied_from: dict[int, int | None] = {}  # many dangers begin at the same word
+
+    # What most texts do not need is found when it is asked for.
+
+    @cached_property
+    def _denials(self) -> Mapping[int, int]:
+        """Where each denial has ended, and where it begins."""
+        return {end - 1: begin for begin, end in self._found.get(DENYING, ())}
+
+    @cached_property
+    def _figures(self) -> Sequence[Span]:
+        return [span for span in self._found.get(FIGURE, ()) if self._is_one(*span)]
+
+    @cached_property
+    def _wider(self) -> Mapping[int, set[int]]:
+        return _starts_of_several_words(self._found) if self._denials else {}
+
+    @cached_property
+    def _still(self) -> set[int]:
+        """The sentences in which nothing is over."""
+        return self._sentences_of(_outside(self._found.get(STILL, ()), self._found.get(HEALED, ())))
+
+    @cached_property
+    def _healed(self) -> Sequence[Span]:
+        return [span for span in self._found.get(HEALED, ()) if self._may_be_over(span)]
+
+    @cached_property
+    def _long_ago(self) -> Sequence[Span]:
+        times = (*self._found.get(LONG_AGO, ()), *self._years())
+        return [span for span in times if self._may_be_over(span)]
+
+    def _may_be_over(self, span: Span) -> bool:
+        return self._said.sentence[span[0]] not in self._still
 
     @cached_property
     def _places(self) -> frozenset[int]:
@@ -172,12 +196,17 @@ class Judge:
         if not self._denials:
             return False
         starts = (begin, *self._wider.get(begin, ()))
-        denials = (self._denial_before(start) for start in starts)
+        denials = map(self._denial_before, starts)
         # A denial may belong to the danger: "no feeling".
         return any(
             place is not None and not any(start <= place < end for start, end in mention.spans)
             for place in denials
         )
+
+    def _denial_before(self, begin: int) -> int | None:
+        if begin not in self._denied_from:
+            self._denied_from[begin] = self._find_denial_before(begin)
+        return self._denied_from[begin]
 
     def _find_denial_before(self, begin: int) -> int | None:
         """Return where a denial begins that stands before the word at `begin` and reaches as far as it.
@@ -217,6 +246,8 @@ class Judge:
 
     def _years(self) -> Iterator[Span]:
         """Yield where "in 1998" stands."""
+        if "in" not in self._said.words:
+            return
         for at, (before, word) in enumerate(pairwise(self._said.words)):
             if before == "in" and _YEAR.fullmatch(word):
                 yield at, at + 2

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from bot.domain.catalogue import LengthWords
 from bot.reading.line import WRONG
+from bot.reading.told import ToldLengths
+from bot.reading.words import runs
 from bot.reading.writing import Writing
 
 _NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
-_WORD = re.compile(r"\w+")
+_DIGIT = re.compile("[0-9]")
+_TEXTS = 32  # that are remembered: several parts ask for the same text
 _DIGITS = 6  # of a number; a longer number is not read
 _AROUND = "!?.,;:()"  # signs at the ends of a word that mean nothing
 
@@ -30,12 +33,13 @@ class Numbers:
         units = _either(map(writing.spread, words.units))
         self._minutes = re.compile(rf"(?<![\w.,:-])([0-9]{{1,6}})\s*{units}\b", re.IGNORECASE)
         self._unit = re.compile(rf"\s*\b{units}\s*$", re.IGNORECASE)
+        self._told = ToldLengths(words, writing)
         self._beside = frozenset(map(writing.normal, words.beside))
         self._words_beside = lru_cache(8)(self._find_words_beside)  # several parts ask for the same line
 
     def in_digits(self, text: str) -> str:
         """Return `text` with its numbers in digits: `ten minutes` as `10 minutes`, `an hour` as `60 min`."""
-        if self._begin.isdisjoint(_WORD.findall(_folded(text))):
+        if self._begin.isdisjoint(runs(text)):
             return text  # most lines have no such word, and to look for all forms is slow
         return self._words.sub(lambda found: self._digits.get(_folded(found[0]), found[0]), text)
 
@@ -47,6 +51,15 @@ class Numbers:
     def without_minutes(self, text: str) -> str:
         """Return `text` without its minutes."""
         return self._minutes.sub(" ", text)
+
+    def without_told(self, text: str) -> str:
+        """Return `text`, which has its numbers in digits, without the lengths that are part of a story."""
+        return self._told.without(text) if has_number(text) else text
+
+    def tells_length(self, text: str) -> bool:
+        """Has `text` a length that is part of a story?"""
+        digits = self.in_digits(text)
+        return self.without_told(digits) != digits
 
     def without_unit(self, text: str) -> str:
         """Return `text` without the unit at its end."""
@@ -67,9 +80,12 @@ def is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word) is not None
 
 
+@lru_cache(_TEXTS)
 def has_number(text: str) -> bool:
     """Has `text` a digit, or a sign that stands for a number?"""
-    return any(sign.isnumeric() for sign in text)
+    if text.isascii():
+        return _DIGIT.search(text) is not None
+    return any(sign.isnumeric() for sign in set(text))
 
 
 def whole_number(text: str) -> int:

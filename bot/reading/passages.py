@@ -8,7 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from sys import intern
+from typing import NamedTuple
 
+from bot.reading.remembered import Remembered
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
@@ -16,16 +21,42 @@ _ATOMS = re.compile(r"<\w+>|\*\w+|[^<*]+")
 
 Phrase = tuple[str, ...]
 Span = tuple[int, int]  # where something begins, and where it has ended
-_NONE: Mapping[str, int] = {}
+_REMEMBERED = 20_000  # words
+_MEANINGS = 4096  # each of several words that one typed word may mean
 Found = Mapping[str, Sequence[Span]]  # by key, in the order of the text
+_Spans = dict[str, list[Span]]
+Rows = Sequence[tuple[str, Phrase]]
+_NO_ROWS: Mapping[str, Rows] = {}
+
+
+class _Begun(NamedTuple):
+    """What an atom begins."""
+
+    atom: str
+    keys: Sequence[str]  # of phrases that it is alone
+    by_second: Mapping[str, Rows]  # by the second atom: the key and the other atoms
+
+
+class _Known(NamedTuple):
+    """What is known of a word, whatever words follow it."""
+
+    meant: Phrase
+    atoms: Mapping[str, int]  # that begin here, and how many words each has
+    begun: Sequence[_Begun]
+    keys: Sequence[str]  # of phrases that the word is alone
+    seconds: frozenset[str]  # atoms that may follow in a phrase that begins here
+    in_terms: frozenset[str]  # words that may follow in a term of several words that begins here
+
+
+_NONE: frozenset[str] = frozenset()
+_UNKNOWN = _Known((), {}, (), (), _NONE, _NONE)
 
 
 def atoms(form: str, writing: Writing) -> Phrase:
     """Return the atoms of a phrase as authors write it."""
     pieces = _ATOMS.findall(form)
-    return tuple(
-        atom for piece in pieces for atom in ([piece] if piece[0] in "<*" else writing.normal(piece).split())
-    )
+    rows = ([piece] if piece[0] in "<*" else writing.normal(piece).split() for piece in pieces)
+    return tuple(intern(atom) for row in rows for atom in row)  # the same few words, thousands of times
 
 
 def resolve(terms: Mapping[str, Iterable[str]], writing: Writing) -> dict[Phrase, list[str]]:
@@ -57,67 +88,122 @@ class Passages:
         terms: Mapping[Phrase, Sequence[str]],
         vocabulary: Vocabulary,
     ) -> None:
-        self._vocabulary = vocabulary
         self._words = {phrase[0]: names for phrase, names in terms.items() if len(phrase) == 1}
         self._terms: dict[str, dict[str, list[tuple[Phrase, Sequence[str]]]]] = {}
         for phrase, names in terms.items():
             if len(phrase) > 1:
                 self._terms.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, names))
-        self._single = {name: [name] for names in terms.values() for name in names}  # a term is found anyway
-        self._pairs: dict[str, dict[str, list[tuple[str, Phrase]]]] = {}
+        single = {name: [name] for names in terms.values() for name in names}  # a term is found anyway
+        pairs: dict[str, dict[str, list[tuple[str, Phrase]]]] = {}
         for key, phrase in phrases:
             if phrase == (key,) and key[0] == "<":
                 continue  # a term is found anyway
             if len(phrase) == 1:
-                self._single.setdefault(phrase[0], []).append(key)
+                single.setdefault(phrase[0], []).append(key)
             elif phrase:
-                by_second = self._pairs.setdefault(phrase[0], {})
+                by_second = pairs.setdefault(phrase[0], {})
                 by_second.setdefault(phrase[1], []).append((key, phrase[2:]))
+        self._begun = {
+            atom: _Begun(atom, tuple(single.get(atom, ())), _kept(pairs.get(atom)))
+            for atom in (*single, *pairs)
+        }
+        self._known_for = lru_cache(_MEANINGS)(self._find_known)  # many words mean the same
+        self._known: Remembered[str, _Known] = Remembered(
+            lambda word: self._known_for(vocabulary.meant(word)), _REMEMBERED
+        )
 
     def find(self, words: Sequence[str]) -> Found:
         """Return where each phrase, and each term, stands in `words` (normal)."""
-        meant = [*map(self._vocabulary.meant, words), ()]
-        at = [self._atoms_at(meant, place) if known else _NONE for place, known in enumerate(meant)]
-        found: dict[str, list[Span]] = defaultdict(list)
-        for place, here in enumerate(at):
-            for atom, end in here.items():
-                for key in self._single.get(atom, ()):
-                    found[key].append((place, end))
-                if at[end] and (by_second := self._pairs.get(atom)) is not None:
-                    for second in by_second.keys() & at[end].keys():
-                        for key, rest in by_second[second]:
-                            if (ended := self._follow(at, at[end][second], rest)) is not None:
-                                found[key].append((place, ended))
+        known = [*map(self._known.__getitem__, words), _UNKNOWN]
+        found: _Spans = defaultdict(list)
+        at = [each.atoms for each in known]
+        if not any(at):
+            return found
+        begun: dict[int, Sequence[_Begun]] = {}  # where a term of several words begins
+        for place, (each, following) in enumerate(pairwise(known)):
+            if each.in_terms and not each.in_terms.isdisjoint(following.meant):
+                at[place] = self._with_terms(known, place)
+                begun[place] = self._begun_by(at[place])
+        for place, (each, ahead) in enumerate(zip(known, at[1:], strict=False)):
+            if place in begun:
+                self._find_from(place, begun[place], at, found)
+            elif each.seconds and not each.seconds.isdisjoint(ahead):
+                self._find_from(place, each.begun, at, found)
+            else:  # as most words
+                for key in each.keys:
+                    found[key].append((place, place + 1))
         return found
 
-    def _atoms_at(self, meant: Sequence[tuple[str, ...]], place: int) -> dict[str, int]:
-        """Return the atoms that begin at `place`, and where each has ended; of a term the longest form."""
-        here = dict.fromkeys(meant[place], place + 1)
-        following = meant[place + 1]
-        for word in meant[place]:
+    def _find_from(
+        self, place: int, begun: Sequence[_Begun], at: Sequence[Mapping[str, int]], found: _Spans
+    ) -> None:
+        """Add the phrases that begin at `place`. `at`: the atoms that begin at each place."""
+        for atom, keys, by_second in begun:
+            end = place + at[place][atom]
+            for key in keys:
+                found[key].append((place, end))
+            if by_second and not by_second.keys().isdisjoint(at[end]):
+                for second, words in at[end].items():
+                    for key, rest in by_second.get(second, ()):
+                        if (ended := _follow(at, end + words, rest)) is not None:
+                            found[key].append((place, ended))
+
+    def _with_terms(self, known: Sequence[_Known], place: int) -> Mapping[str, int]:
+        """Return the atoms that begin at `place`, those of several words too, and how many words each has.
+
+        Of a term the longest form counts.
+        """
+        following = known[place + 1].meant
+        here = dict.fromkeys(known[place].meant, 1)
+        for word in known[place].meant:
             for name in self._words.get(word, ()):
-                here.setdefault(name, place + 1)
+                here.setdefault(name, 1)
             by_second = self._terms.get(word, {})
-            for second in following if by_second else ():
+            for second in following:
                 for phrase, names in by_second.get(second, ()):
-                    end = place + len(phrase)
-                    rest = zip(phrase[2:], meant[place + 2 : end], strict=False)
-                    if end <= len(meant) and all(each in words for each, words in rest):
+                    length = len(phrase)
+                    rest = zip(phrase[2:], known[place + 2 : place + length], strict=False)
+                    if place + length <= len(known) and all(each in said.meant for each, said in rest):
                         for name in names:
-                            here[name] = max(end, here.get(name, 0))
+                            here[name] = max(length, here.get(name, 0))
         return here
 
-    def _follow(self, at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> int | None:
-        """Return where a phrase ends whose last atoms are `rest`; None: they do not stand there."""
-        may_skip = True  # one other word in the whole phrase
-        for atom in rest:
-            if place < len(at) and atom in at[place]:
-                place = at[place][atom]
-            elif may_skip and place + 1 < len(at) and atom in at[place + 1]:
-                place, may_skip = at[place + 1][atom], False
-            else:
-                return None
-        return place
+    def _find_known(self, meant: Phrase) -> _Known:
+        """Return what is known of a word that means `meant`."""
+        if not meant:
+            return _UNKNOWN
+        names = (name for word in meant for name in self._words.get(word, ()))
+        atoms = dict.fromkeys((*meant, *names), 1)
+        begun = self._begun_by(atoms)
+        return _Known(
+            meant,
+            atoms,
+            begun,
+            keys=tuple(key for each in begun for key in each.keys),
+            seconds=frozenset(second for each in begun for second in each.by_second) or _NONE,
+            in_terms=frozenset(second for word in meant for second in self._terms.get(word, ())) or _NONE,
+        )
+
+    def _begun_by(self, atoms: Iterable[str]) -> Sequence[_Begun]:
+        return tuple(filter(None, map(self._begun.get, atoms)))
+
+
+def _follow(at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> int | None:
+    """Return where a phrase ends whose last atoms are `rest`; None: they do not stand there."""
+    may_skip = True  # one other word in the whole phrase
+    for atom in rest:
+        if place < len(at) and atom in at[place]:
+            place += at[place][atom]
+        elif may_skip and place + 1 < len(at) and atom in at[place + 1]:
+            place, may_skip = place + 1 + at[place + 1][atom], False
+        else:
+            return None
+    return place
+
+
+def _kept(rows: Mapping[str, Iterable[tuple[str, Phrase]]] | None) -> Mapping[str, Rows]:
+    """Return rows as they are kept: there are thousands, and lists and empty maps take more memory."""
+    return {second: tuple(row) for second, row in rows.items()} if rows else _NO_ROWS
 
 
 def words_of(phrases: Iterable[Phrase]) -> set[str]:

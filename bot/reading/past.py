@@ -21,6 +21,7 @@ class PastSessions:
         self._writing = writing
         self._numbers = numbers
         self._did = _at_the_beginning(words.did, writing)
+        self._adds = {writing.normal(line) for line in words.adds}
         self._days = {
             DaysAhead(-2): _anywhere(words.before_yesterday, writing),
             DaysAhead(-1): _anywhere(words.yesterday, writing),
@@ -29,6 +30,8 @@ class PastSessions:
     def read(self, text: str, times: SaidTimes) -> Past | None:
         """Return the session that `text` tells of; None: it tells of none, or not how long it was."""
         plain = self._writing.normal(text)
+        if plain.strip() in self._adds:
+            return Past(None, DaysAhead(0))
         if text.rstrip().endswith(_ASKS) or not self._did.match(plain):
             return None
         minutes = self._numbers.minutes(self._numbers.in_digits(text))

@@ -35,8 +35,11 @@ class Pinyin:
         if not self._words or not text.isascii() or len(text) > _LONGEST:
             return text
         small = text.lower()
-        split = {word: syllables(word) for word in _WORD.findall(small)}
-        if not all(split.values()) or sum(map(len, split.values())) < _LEAST:
+        words = _WORD.findall(small)
+        if not all(map(syllables, words)):  # mostly the first word is none, and the others need no look
+            return text
+        split = {word: syllables(word) for word in words}
+        if sum(map(len, split.values())) < _LEAST:
             return text
         pieces = re.split(r"([a-z]+)", small)
         said: list[str] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from zoneinfo import available_timezones
@@ -14,12 +15,16 @@ from rapidfuzz import fuzz, process
 from bot.domain.catalogue import WhereWords
 from bot.domain.place_names import Place, normal
 from bot.domain.said_place import NOWHERE, SaidPlace
-from bot.domain.said_times import SaidTimes
+from bot.domain.said_times import NOTHING_SAID, SaidTimes
 from bot.domain.zones import city_of
-from bot.reading.words import is_spaced
+from bot.reading.words import is_spaced, runs
 
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
 LONGEST = 60  # characters; no name of a place is longer
+_GAP, _SOME_WORDS = "...", ".{1,30}?"
+_CLAUSE = re.compile(r"(?:[^,.;!?，。；！？]|\.(?=\d)){2,60}(?=[,.;!?，。；！？])")
+_NAME = 4  # words of a name before other words
+_SIGNS = 8  # signs of such a name in a script without spaces
 _WORDS = 6  # no name of a place has more
 _NEAR = 82  # of 100: how near a name must be to be offered
 _SHORTEST_NEAR = 5  # letters; a shorter name is near too many others
@@ -31,6 +36,7 @@ _OFFSET = re.compile(
     r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:[:.]?([0-5]\d))?(?:\s*(?:h|hours?))?", re.IGNORECASE
 )
 _ZERO = re.compile(r"(?:utc|gmt|zulu|universal)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 # Zones whose name ends in no city, such as Canada/Atlantic.
 COUNTRIES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
@@ -44,7 +50,9 @@ class Places:
         self._cities = {normal(city): zone for city, zone in cities.items()}
         self._called = {normal(name): normal(land) for name, land in where.called.items()}
         self._abbreviations = {name.casefold(): zones for name, zones in where.abbreviations.items()}
-        self._forms = tuple(_APOSTROPHES.sub("", form) for form in where.at)
+        self._states = {normal(name): frozenset(zones) for name, zones in where.states.items()}
+        self._behind = frozenset(where.behind)
+        self._begin, self._parts = _first_words(where.at)
         words, signs = _by_script(where.at)
         self._at = re.compile(
             rf"(?:(?:^|[^\w])(?:{_either(words)})[\s:]+|(?:{_either(signs)})[\s:]*)(?P<place>[^\s].*)$",
@@ -54,11 +62,44 @@ class Places:
         self._beside = re.compile(
             rf"^(?:{of_words})\s+|[\s,]+(?:{of_words})$|^(?:{of_signs})[\s,]*|[\s,]*(?:{of_signs})$"
         )
+        bare = [_APOSTROPHES.sub("", form) for form in where.beside]
+        self._beside_begin = tuple(form.partition(_GAP)[0] for form in bare)
+        self._beside_end = tuple(form.rpartition(_GAP)[2] for form in bare)
         self._watch = frozenset(where.watch)
 
     def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
         """Return what `text` says of a place. `may_be_near`: look for names that are only nearly the same."""
         said, says_where = self._part(text)
+        whole = self._whole(said, times, says_where=says_where, may_be_near=may_be_near)
+        if whole.is_named or whole.is_watch:
+            return whole
+        for name in self._beginnings(said, says_where=says_where):
+            found = self._whole(name, NOTHING_SAID, says_where=says_where, may_be_near=False)
+            if found.is_named:
+                return replace(found, is_part=True)
+        return whole
+
+    def _beginnings(self, said: str, *, says_where: bool) -> Iterator[str]:
+        """Yield the beginnings of a line that may be a name: "Leeds" of "Leeds, since last May".
+
+        Behind a name its clause ends. Where the line says that it is about a place, a word such as "for" may
+        follow too.
+        """
+        said = said[:_LONGEST_LINE]
+        if (clause := _CLAUSE.match(said)) is not None:
+            yield self._without_beside(clause[0])
+        if not says_where:
+            return
+        if not is_spaced(said):
+            yield from (said[:at] for at in range(_SIGNS, 1, -1) if said[at:].startswith(tuple(self._behind)))
+            return
+        words = said.split()
+        for at in range(min(_NAME, len(words) - 1), 0, -1):
+            if words[at].casefold().strip(",.!?") in self._behind:
+                yield self._without_beside(" ".join(words[:at]))
+
+    def _whole(self, said: str, times: SaidTimes, *, says_where: bool, may_be_near: bool) -> SaidPlace:
+        """Return what the part of a line that may name a place says, if it says nothing else."""
         if len(said) > LONGEST or said.count(" ") >= _WORDS:
             return NOWHERE
         if self._is_watch(times):
@@ -71,7 +112,7 @@ class Places:
             is_free_name = self._is_free_name(said)
             return SaidPlace(places=places, says_where=says_where and is_free_name)
         near = self._nearest(normal(said)) if may_be_near and not says_where else ()
-        return SaidPlace(near=near)
+        return SaidPlace(near=near) if near else NOWHERE
 
     def _is_free_name(self, said: str) -> bool:
         """May a name stand in a line that nobody asked for? A short name could be another word."""
@@ -80,26 +121,43 @@ class Places:
 
     def _part(self, text: str) -> tuple[str, bool]:
         """Return the part of a line that may name a place, and whether the line says that it does."""
-        folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).translate(_MINUSES)).strip(
-            " .!?,;:。！？，；：\n\t"
-        )
-        found = self._last(folded)
+        folded = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_MINUSES)
+        folded = _APOSTROPHES.sub("", folded)
+        may_say_where = self._may_say_where(folded)
+        folded = folded.strip(" .!?,;:。！？，；：\n\t")
+        found = self._last(folded) if may_say_where else None
         said = folded if found is None else found
-        while (shorter := self._beside.sub("", said.strip(" .!?,;:"), count=1)) != said:
+        return self._without_beside(said), found is not None
+
+    def _without_beside(self, said: str) -> str:
+        while (shorter := self._without_one_beside(said.strip(" .!?,;:"))) != said:
             said = shorter
-        return said, found is not None
+        return said
+
+    def _without_one_beside(self, said: str) -> str:
+        if not (said.startswith(self._beside_begin) or said.endswith(self._beside_end)):
+            return said  # as most; the pattern takes longer
+        return self._beside.sub("", said, count=1)
 
     def _last(self, folded: str) -> str | None:
         """Return what follows the last words such as "i'm in"."""
-        if len(folded) > _LONGEST_LINE or not any(form in folded.casefold() for form in self._forms):
+        small = folded.casefold()
+        if len(folded) > _LONGEST_LINE:
             return None
-        rest, small = None, folded.casefold()
+        rest = None
         if len(small) != len(folded):
             folded = small
         while (found := self._at.search(small)) is not None:
             rest = folded[found.start("place") :]
             folded, small = rest, small[found.start("place") :]
         return rest
+
+    def _may_say_where(self, folded: str) -> bool:
+        """May words such as "i'm in" be in a line? That is faster than to look for them."""
+        if not self._begin.isdisjoint(runs(folded)):
+            return True
+        small = folded.casefold()
+        return any(part in small for part in self._parts)
 
     def _is_watch(self, times: SaidTimes) -> bool:
         """Does the line say what time it is: "it's 3:40 pm here"?"""
@@ -139,7 +197,7 @@ class Places:
         words = name.split()
         for at in range(len(words) - 1, 0, -1):
             cities, lands = self._every(" ".join(words[:at])), self._every(" ".join(words[at:]))
-            zones = {place.zone for place in lands}
+            zones = {place.zone for place in lands} | self._states.get(" ".join(words[at:]), frozenset())
             fitting = [place for place in cities if place.zone in zones]
             if fitting:
                 return tuple(fitting[:1])
@@ -149,14 +207,24 @@ class Places:
         """Return places with nearly this name; of those in one zone only the nearest."""
         if len(name) < _SHORTEST_NEAR or not name.isascii() or any(sign.isdigit() for sign in name):
             return ()
+        name, zones = self._without_state(name)
         names = self._table.beginning_with(name[:2], len(name) - 2, len(name) + 2)
         found: dict[str, Place] = {}
         for near, _, _ in process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8):
-            first = self._table.find(near)[0]
+            fitting = [each for each in self._table.find(near) if not zones or each.zone in zones]
+            if not fitting:
+                continue
+            first = fitting[0]
             label = first.label or near.title()
             found.setdefault(first.zone, Place(first.zone, label, is_big=first.is_big))
         by_size = sorted(found.values(), key=lambda place: not place.is_big)
         return tuple(by_size[:3])
+
+    def _without_state(self, name: str) -> tuple[str, frozenset[str]]:
+        """Return a name without the short name of a state at its end, and the zones of that state."""
+        city, _, state = name.rpartition(" ")
+        zones = self._states.get(state, frozenset())
+        return (city, zones) if city and zones else (name, frozenset())
 
 
 def read_all_places() -> None:
@@ -187,9 +255,27 @@ def _by_script(forms: Iterable[str]) -> tuple[list[str], list[str]]:
     return spaced, [form for form in every if form not in spaced]
 
 
+def _first_words(forms: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the first words of forms; and how the others begin, which do not begin with a whole word."""
+    begin, parts = set(), []
+    for form in (_APOSTROPHES.sub("", each) for each in forms):
+        part, gap, _ = form.partition(_GAP)
+        first = _WORD.match(part)
+        if first is None or not is_spaced(form) or (gap and first[0] == part):
+            parts.append(part)
+        else:
+            begin.add(first[0])
+    return frozenset(begin), tuple(parts)
+
+
 def _either(forms: Iterable[str]) -> str:
     longest = sorted((_APOSTROPHES.sub("", form) for form in forms), key=len, reverse=True)
-    return "|".join(map(re.escape, longest)) or "(?!)"
+    return "|".join(map(_pattern, longest)) or "(?!)"
+
+
+def _pattern(form: str) -> str:
+    """Return the pattern of a form. `...` in it stands for some words: "moved from ... to"."""
+    return _SOME_WORDS.join(map(re.escape, form.split(_GAP)))
 
 
 @cache

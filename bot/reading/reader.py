@@ -17,5 +17,8 @@ class Reader(Protocol):
     def may_read(self, text: str) -> bool:
         """May `text` have words of this language? False if no word of the language is in these letters."""
 
+    def may_find(self, text: str) -> bool:
+        """May `read` find anything in `text`? False: certainly not. This is faster than `read`."""
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` (of any length) mentions, or None."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 
 from bot.domain.catalogue import Lexicon
-from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency
+from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
 from bot.reading.mentions import FIGURE, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
@@ -37,27 +38,27 @@ class RedFlags:
         return self.weigh(text)[0]
 
     def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
-        """Return what `find` returns, and whether the text has words of danger at all, meant or not."""
+        """Return what `find` returns, and whether the text has words of a danger that is denied or over."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
-        candidates = [form for key in found for form in self._by_trigger.get(key, ())]
+        candidates = [
+            (form.kind.urgency.rank, form)
+            for key in found
+            for second, form in self._by_trigger.get(key, ())
+            if second in found
+        ]
         if not candidates:
             return None, FIGURE in found
         judge = Judge(said, found, self._scope)
         best: RedFlag | None = None
-        is_mentioned = FIGURE in found
-        for form in sorted(candidates, key=lambda form: form.kind.urgency.rank):
-            if best is not None and best.urgency.rank <= form.kind.urgency.rank:
+        is_denied = FIGURE in found
+        for rank, form in sorted(candidates, key=itemgetter(0)):
+            if best is not None and best.urgency.rank <= rank:
                 break
             is_there, told = _told(form, said, found, judge)
-            is_mentioned |= is_there
+            is_denied |= is_there and told is None
             best = most_urgent((best, told))
-        return best, is_mentioned
-
-
-def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
-    """Return the most urgent of `flags`; of several equally urgent ones the first; None if there is none."""
-    return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
+        return best, is_denied
 
 
 def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:

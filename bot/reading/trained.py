@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, overload
 
 from bot.domain.catalogue import FaqKey, TechniqueKey
-from bot.domain.dangers import RedFlag
+from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import Intent
-from bot.reading.features import features
-from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Limits, Ranked, choose, danger
+from bot.reading.features import (
+    compared,
+    features,
+    number_of_words,
+    numbers_of_pairs,
+    numbers_of_pieces,
+    weight,
+)
+from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, Ranked, choose, danger
 from bot.reading.line import Meaning
-from bot.reading.weights import Weights
+from bot.reading.weights import TOGETHER, UNIT, Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 _SURE = ((-0.1, 0.1), (-0.6, 0.25))
@@ -23,8 +34,78 @@ LIMITS = Limits(
     sure_danger=(0.0, 0.3),
     sure_crisis=(-0.3, 0.35),
     near_danger=(-0.35, 0.3),
+    behind=0.4,
 )
+# All dangers were learnt together too, against everything else. From here on a line is one of them ...
+SURE_ANY = 0.2
+SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
+NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is understood
+LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
+SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
+# Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
+UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
+# Words name a danger, and the line is most like another one. That one counts from here on: how like any
+# danger the line is, how like that one, and how far ahead it is of the one that the words name.
+WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
+WORSE = (0.2, -0.6, 0.3)
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
+_ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
+_REMEMBERED = 2048  # words; each takes about 2 kB
+
+
+class _Group(NamedTuple):
+    """Features that are always together."""
+
+    numbers: tuple[int, ...]
+    known: int  # how many of them stand in examples
+    row: int  # their weights, added
+
+
+class _Part(NamedTuple):
+    """The words and pairs of a line, or the pieces of its words."""
+
+    row: int  # the weights of features, added
+    places: Sequence[int]  # of the other features
+    more: Sequence[tuple[int, float]]  # places of features, and how much more they weigh than once
+    scale: float  # each weight times this makes the part as long as the other one
+    known: float  # how much of it stands in examples
+    size: int  # 0: it is empty; else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """How like each wish and each danger a line is, and how like any danger, and any that is urgent."""
+
+    ranked: Ranked = ()  # the most like first
+    any_danger: float = -math.inf
+    urgent: float = -math.inf
+
+
+class _Ranked(Sequence[tuple[Kind, float]]):
+    """All kinds with their scores, in an order. Hardly more than the first ones are ever asked for."""
+
+    def __init__(self, kinds: Sequence[Kind], scores: Sequence[float], order: Sequence[int]) -> None:
+        self._kinds, self._scores, self._order = kinds, scores, order
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Kind, float]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Kind, float]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Kind, float] | Sequence[tuple[Kind, float]]:
+        if isinstance(index, slice):
+            return _Ranked(self._kinds, self._scores, self._order[index])
+        at = self._order[index]
+        return self._kinds[at], self._scores[at]
+
+    def __iter__(self) -> Iterator[tuple[Kind, float]]:
+        ordered = map(self._scores.__getitem__, self._order)
+        return zip(map(self._kinds.__getitem__, self._order), ordered, strict=True)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+
+_UNKNOWN = _Scores()  # of a line in another language, or about something else
 
 
 class Trained:
@@ -32,9 +113,19 @@ class Trained:
 
     def __init__(self, weights: Weights, flags: Mapping[str, RedFlag]) -> None:
         self._weights = weights
-        self._kinds = [_kind(key, flags) for key in weights.keys]
-        self._by_key = dict(zip(weights.keys, self._kinds, strict=True))
-        self._ranked = lru_cache(128)(self._rank)  # the dangers and the wishes of each line of a batch
+        weights.prepare()
+        self._by_key = {key: _kind(key, flags) for key in weights.keys if key not in TOGETHER}
+        # By the place of a key. A key of several dangers together has no kind, and is in no order.
+        self._kinds = [self._by_key.get(key, NOTHING_ASKED) for key in weights.keys]
+        self._places = [at for at, key in enumerate(weights.keys) if key in self._by_key]
+        self._any_danger, self._urgent = map(weights.keys.index, TOGETHER)
+        self._some_illness = flags.get("illness", UNCLEAR)
+        self.scores = lru_cache(128)(self._score)  # the dangers and the wishes of each line of a batch
+        self._of_word = lru_cache(_REMEMBERED)(self._groups)  # lines are made of the same few words
+
+    def knows(self, normal: str) -> bool:
+        """May a line (normal) be like anything?"""
+        return self.same(normal) is not None or self.scores(normal) is not _UNKNOWN
 
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""
@@ -44,20 +135,128 @@ class Trained:
 
     def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
         """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
-        return choose(self._ranked(normal), LIMITS, words, is_steered=is_steered)
+        return choose(self.scores(normal).ranked, LIMITS, words, is_steered=is_steered)
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
-        return danger(self._ranked(normal), LIMITS)
+        scores = self.scores(normal)
+        urgent, found = _urgent(scores), danger(scores.ranked, LIMITS)
+        if found is not None and found is not UNCLEAR:
+            return most_urgent((found, urgent))
+        if urgent is not None:
+            return urgent
+        if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD):
+            first, score = next(_dangers(scores))
+            return first if score >= LEAST_OF_KIND else self._some_illness
+        return UNCLEAR if _reaches(scores, NEAR_ANY) else found
 
-    def _rank(self, normal: str) -> Ranked:
+    def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
+        """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
+
+        None: words name something mild, and the line is like no danger at all.
+        """
+        if flag.urgency.rank <= Urgency.now.rank:
+            return flag  # nothing is worse
+        scores = self.scores(normal)
+        worst = most_urgent((flag, _urgent(scores), _worse(flag, scores)))
+        if flag.urgency not in UNLIKE_ANY:
+            return worst
+        found = danger(scores.ranked, LIMITS)
+        if found is not None and found is not UNCLEAR:
+            return most_urgent((worst, found))
+        return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
+
+    def _score(self, normal: str) -> _Scores:
+        words = compared(normal)
+        groups = [*map(self._of_word, words)]
+        first = self._added([group for group, _ in groups], numbers_of_pairs(words))
+        second = self._added([pieces for _, pieces in groups], ())
+        beyond = first.known + second.known - LEAST_KNOWN * (first.size + second.size)
+        if (beyond if abs(beyond) > _ROUNDED else self._beyond(normal)) < 0:
+            return _UNKNOWN
+        scores = self._scores(first, second)
+        ranked = _Ranked(self._kinds, scores, sorted(self._places, key=scores.__getitem__, reverse=True))
+        return _Scores(ranked, scores[self._any_danger], scores[self._urgent])
+
+    def _beyond(self, normal: str) -> float:
+        """Return by how much more of a line than the least stands in examples: feature by feature."""
         found = features(normal)
-        places = self._weights.places(found)
-        if _size(places.values()) < LEAST_KNOWN * _size(found.values()):
-            return ()  # it is in another language, or about something else
-        return sorted(
-            zip(self._kinds, self._weights.score(places), strict=True), key=lambda scored: -scored[1]
-        )
+        known = [each for number, each in found.items() if self._weights.place(number) is not None]
+        return _size(known) - LEAST_KNOWN * _size(found.values())
+
+    def _groups(self, word: str) -> tuple[_Group, _Group]:
+        """Return the word itself, and its pieces."""
+        return self._grouped((number_of_words(word),)), self._grouped(numbers_of_pieces(word))
+
+    def _grouped(self, numbers: tuple[int, ...]) -> _Group:
+        places = self._weights.places(numbers)
+        return _Group(numbers, len(places), self._weights.row(places) if places else 0)
+
+    def _added(self, groups: Sequence[_Group], others: Sequence[int]) -> _Part:
+        """Return a part of a line: its groups and other features together, as long as each other part."""
+        row, known, numbers = 0, 0.0, [*others]
+        for its_numbers, its_known, its_row in groups:
+            numbers += its_numbers
+            known += its_known
+            row += its_row
+        # Pairs of words are mostly new, and have few weights.
+        places = self._weights.places(others)
+        known += len(places)
+        more: list[tuple[int, float]] = []
+        length = float(len(numbers))
+        if len(set(numbers)) < len(numbers):
+            for number, times in Counter(numbers).items():
+                if times > 1:
+                    weighed, place = weight(times), self._weights.place(number)
+                    length += weighed**2 - times
+                    if place is not None:
+                        known += weighed**2 - times
+                        more.append((place, weighed - times))
+        scale = 1 / math.sqrt(length) if numbers else 0.0
+        return _Part(row, places, more, scale, known=known * scale**2, size=1 if numbers else 0)
+
+    def _scores(self, first: _Part, second: _Part) -> list[float]:
+        """Return for each key how like its examples a line of these parts is; above 0: more than not."""
+        weights, one, other = self._weights, first.scale * UNIT, second.scale * UNIT
+        sums = weights.sums(first.row, first.places)
+        if second.size:
+            rows = zip(weights.bias, sums, weights.sums(second.row), strict=True)
+            scores = [bias + one * its + other * of_other for bias, its, of_other in rows]
+        else:  # as most lines in Chinese
+            scores = [bias + one * its for bias, its in zip(weights.bias, sums, strict=True)]
+        for part in (first, second):
+            for place, times in part.more:
+                factor = times * part.scale * UNIT
+                for key, its in weights.of_feature(place):
+                    scores[key] += factor * its
+        return scores
+
+
+def _dangers(scores: _Scores) -> Iterator[tuple[RedFlag, float]]:
+    return ((kind, score) for kind, score in scores.ranked if isinstance(kind, RedFlag))
+
+
+def _urgent(scores: _Scores) -> RedFlag | None:
+    """Return the danger of `now` that a line is most like, if it surely is one."""
+    if scores.urgent < SURE_URGENT:
+        return None
+    return next((flag for flag, _ in _dangers(scores) if flag.urgency is Urgency.now), None)
+
+
+def _worse(flag: RedFlag, scores: _Scores) -> RedFlag | None:
+    """Return the danger that a line is most like, if that tells more than `flag`, which its words name."""
+    first, score = next(_dangers(scores), (flag, -math.inf))
+    any_danger, least, ahead = WORSE_THAN_MILD if flag.urgency in UNLIKE_ANY else WORSE
+    its = next((each for kind, each in _dangers(scores) if kind.key == flag.key), -math.inf)
+    is_worse = scores.any_danger >= any_danger and score >= least and score - its >= ahead
+    return first if is_worse else None
+
+
+def _reaches(scores: _Scores, limit: Limit) -> bool:
+    """Is a line so like any danger, and so far ahead of every wish and of talk that asks for nothing?"""
+    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
+    least, ahead = limit
+    return scores.any_danger >= least and scores.any_danger - other >= ahead
 
 
 def _size(weights: Iterable[float]) -> float:

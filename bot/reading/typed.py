@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
-from bot.reading.words import holds, sign
+from bot.reading.words import count, sign
 from bot.reading.writing import Writing
 
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
@@ -14,15 +14,20 @@ _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CUT = " . "  # replaces what was cut out, so that the words around it do not become one phrase
 
 
-@dataclass(frozen=True, slots=True)
 class Typed:
-    """A text, and the shapes of it that are compared with forms."""
+    """A text, and the shapes of it that are compared with forms.
 
-    text: str
-    plain: str  # normal
-    meant: str  # normal, clause by clause, without phrases that are no call: "don't stop"
-    clauses: tuple[str, ...]  # normal: the parts of the text between its signs
-    sign: str  # of the number with which the text begins: "+", "-" or nothing
+    What few lines need is made when it is asked for.
+
+    `not_meant`: phrases (normal) that are no call, by their first words.
+    """
+
+    def __init__(self, text: str, writing: Writing, not_meant: Mapping[str, Sequence[str]]) -> None:
+        self.text = text
+        self.plain = writing.normal(text)  # normal
+        self.count = count(self.plain)  # of words
+        self._writing = writing
+        self._not_meant = not_meant
 
     @property
     def first(self) -> str:
@@ -34,26 +39,38 @@ class Typed:
         """Is there a question mark?"""
         return "?" in self.text or "？" in self.text
 
+    @property
+    def short(self) -> Typed:
+        """The text with letters that are repeated for emphasis written once."""
+        return self._shortened or self
 
-def typed(text: str, writing: Writing, not_meant: Mapping[str, Sequence[str]]) -> Typed:
-    """Return `text` in the shapes in which it is compared.
+    @cached_property
+    def _shortened(self) -> Typed | None:
+        short = shortened(self.text)
+        return None if short == self.text else Typed(short, self._writing, self._not_meant)
 
-    `not_meant`: phrases (normal) that are no call, by their first words.
-    """
-    plain = writing.normal(text)
-    held = [
-        phrase
-        for word in not_meant.keys() & plain.split()
-        for phrase in not_meant[word]
-        if holds(plain, phrase)
-    ]
-    parts = tuple(filter(None, map(writing.normal, _CLAUSES.split(text))))
-    if not held:  # most lines hold none
-        return Typed(text, plain, plain, parts, sign(text))
-    clauses = [f" {part} " for part in parts]
-    for phrase in held:
-        clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
-    return Typed(text, plain, " ".join(" ".join(clauses).split()), parts, sign(text))
+    @cached_property
+    def sign(self) -> str:
+        """The sign of the number with which the text begins: "+", "-" or nothing."""
+        return sign(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The parts of the text between its signs (normal)."""
+        return tuple(filter(None, map(self._writing.normal, _CLAUSES.split(self.text))))
+
+    @cached_property
+    def meant(self) -> str:
+        """The text (normal) without phrases that are no call: "don't stop"."""
+        said = f" {self.plain} "
+        firsts = self._not_meant.keys() & self.plain.split()
+        held = [phrase for word in firsts for phrase in self._not_meant[word] if f" {phrase} " in said]
+        if not held:  # most lines hold none
+            return self.plain
+        clauses = [f" {part} " for part in self.clauses]
+        for phrase in held:
+            clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
+        return " ".join(" ".join(clauses).split())
 
 
 def shortened(text: str) -> str:

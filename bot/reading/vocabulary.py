@@ -15,7 +15,6 @@ _ONE_SLIP_FROM = 7  # letters; in a shorter word only a swap, or a letter too of
 _TWO_SLIPS_FROM = 10  # letters
 _LONGEST = 30  # letters; nobody types such a word by hand
 _STEM = 4  # letters that must be left when an ending is taken off, unless it has one letter
-_REMEMBERED = 20_000  # words
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -42,18 +41,9 @@ class Vocabulary:
             if len(word) >= _SHORT:
                 self._by_length[word[0], len(word)].append(word)
         self._alike = cache(self._find_alike)
-        self._remembered: dict[str, tuple[str, ...]] = {}
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Return the known words that `word` (normal) stands for, and its tail as `*itis`; often none."""
-        found = self._remembered.get(word)
-        if found is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[word] = self._look_up(word)
-        return found
-
-    def _look_up(self, word: str) -> tuple[str, ...]:
         stems = [word[: -len(ending)] for ending in self._endings if word.endswith(ending)]
         shapes = [word, *(stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1))]
         known = [shape for shape in shapes if shape in self._words]

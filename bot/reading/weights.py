@@ -11,14 +11,26 @@ import struct
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from sys import byteorder
 
+from bot.reading.remembered import Remembered
+
+# Keys under which several dangers together stand against everything else: all of them, and those of `now`.
+ANY_DANGER = "dangers"
+URGENT = "urgent"
+TOGETHER = (ANY_DANGER, URGENT)
 UNIT = 1 / 32  # a stored weight of 1
-_VERSION = 1  # of the layout, and of what features.py makes of a line
+_ZERO = 1 << 31  # is added to each sum of a row, so that it is never below 0
+_BITS, _HIGH = 32, 22  # of the number of a feature; those below which the first ones stand
+_MANY = 24  # weights; a feature with so many is in thousands of lines, and its row is kept ...
+_KEPT = 4096  # ... if there are not more of them; a row takes about 600 bytes
+_VERSION = 2  # of the layout, and of what features.py makes of a line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The weights of all features, sorted by the number of the feature.
 
@@ -35,23 +47,86 @@ class Weights:
     lines: array[int]
     keys_of_lines: bytes
 
-    def places(self, features: Mapping[int, float]) -> dict[int, float]:
-        """Return the places of those features of a line that stand in examples, with the line's weights."""
-        found = ((bisect_left(self.features, feature), feature) for feature in features)
-        return {
-            at: features[feature]
-            for at, feature in found
-            if at < len(self.features) and self.features[at] == feature
-        }
+    def prepare(self) -> None:
+        """Make what is needed for each line, so that the first one does not wait for it."""
+        _ = self._begins, self._zero
 
-    def score(self, places: Mapping[int, float]) -> list[float]:
-        """Return for each key how like its examples a line is, by its `places`; above 0: more than not."""
-        scores = [0.0] * len(self.keys)
-        for at, weight in places.items():
-            first, end = self.starts[at], self.starts[at + 1]
-            for key, its in zip(self.of[first:end], self.weights[first:end], strict=True):
-                scores[key] += weight * its
-        return [bias + score * UNIT for bias, score in zip(self.bias, scores, strict=True)]
+    def place(self, feature: int) -> int | None:
+        """Return the place of a feature; None: it stands in no example."""
+        return next(iter(self.places((feature,))), None)
+
+    def places(self, features: Iterable[int]) -> list[int]:
+        """Return the places of those features that stand in examples."""
+        begins, known, places = self._begins, self.features, []
+        for feature in features:
+            high = feature >> _HIGH
+            end = begins[high + 1]
+            at = bisect_left(known, feature, begins[high], end)
+            if at < end and known[at] == feature:
+                places.append(at)
+        return places
+
+    @cached_property
+    def _begins(self) -> Sequence[int]:
+        """Where the features of each row of `1 << _HIGH` numbers begin: few of them are then compared."""
+        rows = range(0, (1 << _BITS) + 1, 1 << _HIGH)
+        return array("I", (bisect_left(self.features, number) for number in rows))
+
+    def of_feature(self, place: int) -> Iterable[tuple[int, int]]:
+        """Return the keys for which the feature at `place` has a weight, each with this weight."""
+        first, end = self.starts[place], self.starts[place + 1]
+        return zip(self.of[first:end], self.weights[first:end], strict=True)
+
+    def row(self, places: Iterable[int]) -> int:
+        """Return the sums of the weights of some features, of all keys in one number.
+
+        Each key has 32 bits of it. So the rows of many features are added at once.
+        """
+        few, many = self._parted(places)
+        return self._row_of(few) + sum(map(self._rows.__getitem__, many))
+
+    def sums(self, row: int, places: Iterable[int] = ()) -> Sequence[int]:
+        """Return what a row, or several that were added, holds for each key; and the features at `places`."""
+        few, many = self._parted(places)
+        for place in many:
+            row += self._rows[place]
+        # With `_ZERO` added no sum is below 0, and none borrows from the next. That bit turned over again
+        # makes numbers with a sign of them. `_row_of` does the same the other way round.
+        packed = ((row + self._zero) ^ self._zero).to_bytes(4 * len(self.keys), byteorder)
+        sums = memoryview(packed).cast("i").tolist()
+        self._add(few, sums)
+        return sums
+
+    def _parted(self, places: Iterable[int]) -> tuple[list[int], list[int]]:
+        """Part features into those with few weights, and those with so many that their row is kept."""
+        few: list[int] = []
+        many: list[int] = []
+        for place in places:
+            (many if self.starts[place + 1] - self.starts[place] >= _MANY else few).append(place)
+        return few, many
+
+    @cached_property
+    def _rows(self) -> Remembered[int, int]:
+        """The rows of features that have many weights, each made when it is met for the first time."""
+        return Remembered(lambda place: self._row_of((place,)), _KEPT)
+
+    def _row_of(self, places: Iterable[int]) -> int:
+        sums = [0] * len(self.keys)
+        self._add(places, sums)
+        packed = int.from_bytes(array("i", sums).tobytes(), byteorder)
+        return (packed ^ self._zero) - self._zero
+
+    def _add(self, places: Iterable[int], sums: list[int]) -> None:
+        """Add the weights of the features at `places` to the sums of the keys."""
+        starts, of, weights = self.starts, self.of, self.weights
+        for place in places:
+            first, end = starts[place], starts[place + 1]
+            for key, its in zip(of[first:end], weights[first:end]):  # noqa: B905 - there are as many of both
+                sums[key] += its
+
+    @cached_property
+    def _zero(self) -> int:
+        return int.from_bytes(array("I", [_ZERO] * len(self.keys)).tobytes(), byteorder)
 
     def same(self, normal: str) -> str | None:
         """Return the key that a line (normal) is an example of, word for word."""

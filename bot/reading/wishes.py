@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.catalogue import Lexicon, RoutineKey
 from bot.domain.intent import Intent
@@ -11,6 +12,7 @@ from bot.reading.forms import Forms
 from bot.reading.line import Meaning, RoutineNamed, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers, has_number, is_number, whole_number
+from bot.reading.words import runs
 from bot.reading.writing import Writing
 
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
@@ -18,7 +20,14 @@ _MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
 
 
-Ends = Sequence[tuple[str, re.Pattern[str]]]
+_WORD = re.compile(r"\w+")
+
+
+class Ends(NamedTuple):
+    """Forms that may stand at either end of a text, the longest first, each with what finds it there."""
+
+    forms: Sequence[tuple[str, re.Pattern[str]]]
+    begin: frozenset[str]  # the first words of the forms; nothing, if a form has no word
 
 
 class Wishes:
@@ -46,6 +55,10 @@ class Wishes:
     def wish(self, text: str) -> Wish | None:
         """Return the length that a line asks for: "massage my wife 5 min", "full ten", "solo for 10"."""
         plain = self._numbers.in_digits(text)
+        if not has_number(plain):
+            return None  # as most lines
+        if (asked := self._numbers.without_told(plain)) != plain:
+            return self.wish(asked)  # "it hurts after 5 minutes, have you something for 10 minutes"
         minutes = self._numbers.minutes(plain)
         if minutes is not None:
             return self._wish_of_minutes(plain, minutes)
@@ -63,6 +76,11 @@ class Wishes:
         named, is_alone = self._split_alone(_split(text, self._audio)[0])
         routine, minutes = self._split_length(named)
         return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
+
+    def length_beside(self, text: str) -> Wish | None:
+        """Return the length in `text`, which is a wish for a session in other words; None: it has none."""
+        minutes = self._numbers.minutes(self._numbers.without_told(self._numbers.in_digits(text)))
+        return None if minutes is None else Wish(minutes)
 
     def is_to_listen(self, text: str) -> bool:
         """Does `text` begin or end with words that ask for sound, as in "full 5 as audio"?"""
@@ -104,15 +122,17 @@ class Wishes:
         if (whole := self._writing.normal(text)) in self._by_form:
             return self._by_form[whole], None
         text = self._numbers.in_digits(text)
-        minutes = self._numbers.minutes(text)
+        may_have_number = has_number(text)
+        minutes = self._numbers.minutes(text) if may_have_number else None
         if minutes is not None:
             return self._find_routine(self._numbers.without_minutes(text)), minutes
         if _has_many_words(text):
             return self._find_routine(text), None
-        if (wish := self._wish_of_number(text)) is not None:
-            return wish.routine, wish.minutes
-        if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
-            return None, whole_number(said[0])
+        if may_have_number:
+            if (wish := self._wish_of_number(text)) is not None:
+                return wish.routine, wish.minutes
+            if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
+                return None, whole_number(said[0])
         if (parted := self._part(text)) is not None:
             return parted
         if not any(sign.isalpha() for sign in text):
@@ -121,14 +141,19 @@ class Wishes:
 
     def _part(self, text: str) -> tuple[RoutineKey, int] | None:
         """Split `text` into a form of a routine and a number; None: it has other parts."""
-        if self._begin.isdisjoint(self._writing.normal(text).split()):
-            return None
+        said = self._writing.normal(text).split()
+        if self._begin.isdisjoint(said if has_number(text) else said[:1]):
+            return None  # without a number the form stands at the beginning
         words = self._numbers.without_unit(text).split()
-        for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
+        most, may_be_beside = min(len(words) - 1, _NAME_WORDS), has_number(text)
+        least = 1 if may_be_beside else len(words) - 1  # without a number: only a name before one other word
+        for at in range(most, least - 1, -1):
             before, after = " ".join(words[:-at]), " ".join(words[at:])
             named = self._by_form.get(self._writing.normal(" ".join(words[:at])))
             if named is not None and (at == len(words) - 1 or has_number(after)):
                 return named, whole_number(after)
+            if not may_be_beside:
+                continue
             named = self._by_form.get(self._writing.normal(" ".join(words[-at:])))
             if named is not None and has_number(before):
                 return named, whole_number(before)
@@ -149,13 +174,16 @@ class Wishes:
 def _ends(lexicon: Lexicon, intent: Intent, writing: Writing) -> Ends:
     """Return the forms of `intent`, the longest first, each with its pattern at either end of a text."""
     forms = sorted(lexicon.intents.get(intent, ()), key=len, reverse=True)
-    return [(said.casefold(), _at_either_end(said)) for said in map(writing.spread, forms)]
+    ends = [(said.casefold(), _at_either_end(said)) for said in map(writing.spread, forms)]
+    return Ends(ends, frozenset((_WORD.findall(form) or [""])[0] for form, _ in ends))
 
 
 def _split(text: str, ends: Ends) -> tuple[str, bool]:
     """Return `text` without the first of `ends` that it has, and whether it has one."""
+    if "" not in ends.begin and ends.begin.isdisjoint(runs(text)):
+        return text, False  # as most texts
     folded = text.casefold()
-    for form, at_either_end in ends:
+    for form, at_either_end in ends.forms:
         if form in folded:
             rest, said = at_either_end.subn("", text)
             if said:

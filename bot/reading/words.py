@@ -6,10 +6,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 _APOSTROPHES = "'’‘`´"
 _NOT_WORD = re.compile(r"[\W_]+")
+_RUN = re.compile(r"\w+")
+_TEXTS = 64  # that are remembered: several parts of the Readers of all languages ask for the same
 _SIGN = re.compile(r"([+\-‐‑‒–—−])\s*[0-9]")
+# What replaces each ASCII character: its small letter, a space, or nothing.
+_PLAIN = {
+    code: None if chr(code) in _APOSTROPHES else chr(code).lower() if chr(code).isalnum() else " "
+    for code in range(128)
+}
 # Signs of scripts without spaces between words: Chinese and Japanese, Thai, Lao, Burmese, Khmer.
 _UNSPACED = (
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -23,10 +31,18 @@ _TWO_SIGNS = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})?")
 
 def plain(text: str) -> str:
     """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text.lower() if text.isalnum() else " ".join(text.translate(_PLAIN).split())
+    folded = unicodedata.normalize("NFKC", text).casefold()
     for each in _APOSTROPHES:
         folded = folded.replace(each, "")
     return _NOT_WORD.sub(" ", folded).strip()
+
+
+@lru_cache(_TEXTS)
+def runs(text: str) -> frozenset[str]:
+    """Return the runs of letters and digits in `text`, in small letters: "I'm 15" has "i", "m" and "15"."""
+    return frozenset(_RUN.findall(text.casefold()))
 
 
 def count(normal: str) -> int:
@@ -55,6 +71,16 @@ def is_spaced(text: str) -> bool:
 def holds(typed: str, form: str) -> bool:
     """Is `form` in `typed` (both normal) as whole words?"""
     return bool(form) and f" {form} " in f" {typed} "
+
+
+def without(typed: str, forms: Iterable[str]) -> tuple[list[str], int]:
+    """Return the words of `typed` that are in none of `forms` (all normal), and how often it has one."""
+    rest, times = f" {typed} ".replace(" ", "  "), 0
+    for form in forms:
+        parts = rest.split(f" {form.replace(' ', '  ')} ")
+        times += len(parts) - 1
+        rest = " . ".join(parts)
+    return [word for word in rest.split() if word != "."], times
 
 
 def by_first_word(phrases: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -14,7 +14,12 @@ from bot.reading.words import plain, spread
 SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
 _WORD = 16  # letters; what is longer is no single word, and is not remembered
 _REMEMBERED = 4096  # words
+_TEXTS = 64  # that are remembered: a line, its clauses and sentences, and those of the next lines
 LONG = 7  # letters; in a word of so many or more, a typing error must be smaller
+
+
+# The Readers of several languages ask for the same texts.
+_plain, _spread = lru_cache(_TEXTS)(plain), lru_cache(_TEXTS)(spread)
 
 
 class Writing(Protocol):
@@ -32,6 +37,9 @@ class Writing(Protocol):
     def normal(self, text: str) -> str:
         """Return the words of `text` in one spelling, with single spaces between them."""
 
+    def may_be_slip(self, word: str) -> bool:
+        """May `word` (normal) resemble any other word?"""
+
     def resembles(self, word: str, wanted: str) -> bool:
         """Is `word` the word `wanted` (both normal) with a typing error?"""
 
@@ -46,7 +54,11 @@ class PlainWriting:
         self._spellings = [
             (plain(spread(form)), plain(spread(instead))) for form, instead in spellings.items()
         ]
-        self._normal_word = lru_cache(_REMEMBERED)(self._normal)  # many parts ask for the same words
+        # A text in which none of these words stands has no form of the spellings.
+        self._first_words = frozenset(form.partition(" ")[0] for form, _ in self._spellings)
+        # Many parts of a Reader ask for the same words and for the same texts.
+        self._normal_word = lru_cache(_REMEMBERED)(self._normal)
+        self._normal_text = lru_cache(_TEXTS)(self._normal)
 
     def in_its_script(self, text: str) -> str:
         """Return `text` as it is."""
@@ -58,18 +70,24 @@ class PlainWriting:
 
     def spread(self, text: str) -> str:
         """Return `text` with spaces around the signs of scripts without spaces."""
-        return spread(text)
+        return _spread(text)
 
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
-        return self._normal_word(text) if len(text) <= _WORD else self._normal(text)
+        return self._normal_word(text) if len(text) <= _WORD else self._normal_text(text)
 
     def _normal(self, text: str) -> str:
-        said = plain(self.spread(text))
+        said = _plain(self.spread(text))
+        if self._first_words.isdisjoint(said.split()):
+            return said  # as most texts
         for form, instead in self._spellings:
-            if form in said:  # most texts have none
+            if form in said:
                 said = re.sub(rf"\b{re.escape(form)}\b", instead, said)
         return said
+
+    def may_be_slip(self, word: str) -> bool:
+        """Is `word` long enough?"""
+        return len(word) >= SHORT
 
     def resembles(self, word: str, wanted: str) -> bool:
         """Is `word` the word `wanted` with a typing error? The first letter must be right.

@@ -1,9 +1,8 @@
-"""Screens after a session: how the back feels, likes and dislikes, the history, the settings."""
+"""Screens after a session: how the back feels, likes and dislikes, and the history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import time
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
@@ -11,37 +10,23 @@ from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     GAP,
     Button,
-    ClockTime,
     Length,
     Lines,
     Message,
     Moment,
     Phrase,
-    Rows,
     Style,
     listed,
     message,
     minutes,
     phrase,
 )
-from bot.domain.pictures import Pictures
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
-from bot.domain.zones import city_of
-from bot.ports import Chat
 from bot.screens import presses
-from bot.screens.buttons import (
-    CHANGE_ZONE,
-    HISTORY,
-    LANGUAGES,
-    PROGRESS,
-    REMINDERS,
-    ROUTINES,
-    SETTINGS,
-    button,
-    in_rows,
-)
+from bot.screens.buttons import PROGRESS, ROUTINES, SETTINGS, button
 from bot.screens.names import technique_name
+from bot.screens.settings import bring_back
 
 DONT_ASK = button("dont_ask", presses.StopAsking())
 
@@ -108,7 +93,7 @@ def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
     """Say that nothing is left to suggest without these techniques, and offer to bring them back."""
-    return message(*_left_out(keys), buttons=(*_bring_back(keys), (ROUTINES, SETTINGS)))
+    return message(*_left_out(keys), buttons=(*bring_back(keys), (ROUTINES, SETTINGS)))
 
 
 def no_history(taste: RoutineKey) -> Message:
@@ -135,60 +120,6 @@ def history(
     return message(*parts, buttons=((PROGRESS, SETTINGS), (ROUTINES,)))
 
 
-def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat, *, has_languages: bool = False) -> Message:
-    """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back.
-
-    The switches of pictures say how they stand.
-    """
-    asks_rating, zone, pictures = chat.asks_rating, chat.zone, chat.pictures
-    parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
-    for liking in dict.fromkeys(likings.values()):
-        names = [technique_name(key) for key, each in likings.items() if each is liking]
-        parts.append(phrase(f"settings_{liking}", techniques=listed(names)))
-    parts.append(phrase("settings_language", language=phrase("language_name")))
-    parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
-    now = "on" if asks_rating else "off"
-    switch = button("rating", presses.AskForRating(not asks_rating), state=phrase(f"format.{now}"))
-    return message(
-        *parts,
-        buttons=(
-            *_bring_back(key for key in likings if key in disliked(likings)),
-            *_bring_back((key for key in likings if key in liked(likings)), "as_usual"),
-            (switch, CHANGE_ZONE),
-            _picture_switches(pictures),
-            (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
-            (
-                button("day_begins", presses.AskDayBegins(), time=ClockTime(time(chat.day_begins))),
-                button("dark_off" if chat.dark else "dark_on", presses.WantDark(not chat.dark)),
-            ),
-            # The history is one tap from the progress: its place is needed, so that all is seen at once.
-            (PROGRESS, LANGUAGES if has_languages else HISTORY, *_news(chat)),
-        ),
-    )
-
-
-def _news(chat: Chat) -> tuple[Button, ...]:
-    """Return the switch for news, which come to private chats only."""
-    state = phrase("format.on" if chat.wants_news else "format.off")
-    return (button("news", presses.WantNews(not chat.wants_news), state=state),) if chat.id > 0 else ()
-
-
-def _picture_switches(pictures: Pictures) -> tuple[Button, ...]:
-    """Return a switch for pictures, and one for those in reminders if there are any pictures."""
-    if pictures is Pictures.off:
-        return (_picture_switch("pictures", Pictures.on, is_on=False),)
-    in_rings = pictures is Pictures.rings
-    return (
-        _picture_switch("pictures", Pictures.off, is_on=True),
-        _picture_switch("pictures_in_reminders", Pictures.on if in_rings else Pictures.rings, is_on=in_rings),
-    )
-
-
-def _picture_switch(label: str, then: Pictures, *, is_on: bool) -> Button:
-    state = phrase("format.on" if is_on else "format.off")
-    return button(label, presses.WantPictures(then), state=state)
-
-
 def _left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
     names = [technique_name(key) for key in keys]
     if len(names) > 1:
@@ -208,7 +139,3 @@ def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey,
 def _whole_minutes(seconds: int) -> Length:
     """Return a length rounded to whole minutes; a length under a minute keeps its seconds."""
     return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
-
-
-def _bring_back(keys: Iterable[TechniqueKey], label: str = "bring_back") -> Rows:
-    return in_rows([button(label, presses.BringBack(key), technique=technique_name(key)) for key in keys], 1)

@@ -54,6 +54,8 @@ def ask(question: Question) -> Message:
             return message(_which_hour(question), buttons=(tuple(map(_hour_of, question.choices)),))
         case Doubt.which:
             return message(phrase("ask_which"), buttons=rows)
+        case Doubt.meant:
+            return message(phrase("ask_meant"), buttons=rows)
         case Doubt.left if question.choices:
             return message(phrase("ask_left", text=Said(question.text)), buttons=rows)
         case Doubt.left:
@@ -79,6 +81,19 @@ def ask_which_moves(reminders: Sequence[Reminder], hours: Sequence[time]) -> Mes
         for at in hours
     ]
     return message(phrase("ask_move"), buttons=(*in_rows(moves, 2), (REMINDERS,)))
+
+
+def ask_to_move(reminder: Reminder, hour: time) -> Message:
+    """Ask whether a reminder shall ring at another hour."""
+    press = presses.MoveReminder(reminder.id, hour)
+    move = button("move_to", press, old=ClockTime(reminder.at), new=ClockTime(hour))
+    return message(phrase("ask_change"), buttons=((move,), (REMINDERS,)))
+
+
+def ask_to_drop(reminder: Reminder) -> Message:
+    """Ask whether a reminder shall go."""
+    drop = button("drop_at", presses.DropReminders((reminder.id,)), time=ClockTime(reminder.at))
+    return message(phrase("ask_change"), buttons=((drop,), (REMINDERS,)))
 
 
 def cannot(what: Cannot) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from bot.domain.message import (
     Rows,
     Said,
     Style,
+    Told,
     listed,
     message,
     phrase,
@@ -25,13 +27,23 @@ from bot.domain.suggestion import Suggestion
 from bot.ports import DEFAULT, Retention
 from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.buttons import A_TIP, PROGRESS, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.buttons import A_TIP, PROGRESS, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button, in_rows
 from bot.screens.languages import switch_to
 from bot.screens.names import routine_name, technique_name, tip_text
 
 NO_OTHERS: Mapping[Language, str] = MappingProxyType({})
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 _TO_DO: Rows = (*_TO_LEARN, (button("reminder", presses.AskHour()), A_TIP))
+
+
+def tap_one(buttons: Sequence[Button]) -> Message:
+    """Ask for a tap on one of `buttons`: a word may mean either."""
+    return message(phrase("tap_one"), buttons=in_rows(buttons, 1))
+
+
+def tap_above() -> Message:
+    """Ask for a tap on the button above; it works only there."""
+    return message(phrase("tap_above"))
 
 
 def start(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHERS) -> Message:
@@ -47,6 +59,7 @@ def start(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHE
             (button("reminder", presses.AskHour()), *switch_to(others)),
         ),
         medium=pictures.GREETING,
+        tells=Told.second,
     )
 
 
@@ -63,7 +76,7 @@ def dead_link() -> Message:
 def dead_link_hello(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHERS) -> Message:
     """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
     hello = start(name, taste, others)
-    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons, medium=hello.medium)
+    return replace(hello, parts=(phrase("e_link_hello"), GAP, *hello.parts), tells=Told.last)
 
 
 def again(suggestion: Suggestion) -> Message:
@@ -217,6 +230,7 @@ def delete() -> Message:
     return message(
         phrase("delete"),
         buttons=(
+            (button("export_first", presses.TakeOut()),),
             (button("delete_all", presses.DeleteMe(), Style.danger),),
             (button("keep", presses.KeepMe()),),
         ),

@@ -6,25 +6,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import pictures
+from bot.domain import pictures, plan
 from bot.domain.catalogue import Audience, Catalogue
-from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
+from bot.domain.message import (
+    GAP,
+    Length,
+    Message,
+    Moment,
+    Phrase,
+    Timer,
+    Told,
+    Value,
+    message,
+    minutes,
+    phrase,
+)
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import RESUMABLE_FOR, Session, State
 from bot.screens.steering import alarm_buttons, ready_buttons, running_buttons, waiting_buttons
 from bot.screens.steps import step_words
 
 CELLS = 10
+_BALL = "ball"  # to be fetched for a step at a wall
 
 
 def ready(session: Session, left: timedelta) -> Message:
     """Show the get-ready count, `left` before the first step; this message notifies."""
-    id = "ready_solo" if session.audience is Audience.alone else "ready"
+    is_alone = session.audience is Audience.alone
     return message(
-        phrase(id, n=round(left.total_seconds())),
+        phrase("ready_solo" if is_alone else "ready", n=round(left.total_seconds())),
         buttons=ready_buttons(session),
         silent=False,
         medium=_picture(session),
+        tells=Told.second if is_alone else None,  # with a partner, the words say how the receiver lies
     )
 
 
@@ -148,10 +162,12 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
 
 
 def _picture(session: Session) -> str | None:
-    """Return the animation of the step; while people get ready, how the receiver lies."""
+    """Return the animation of the step; while people get ready, how one lies, or where the ball goes."""
     if not session.is_getting_ready:
         return pictures.of_step(session.step)
-    return None if session.audience is Audience.alone else pictures.FACE_DOWN
+    if session.audience is Audience.partner:
+        return pictures.FACE_DOWN
+    return pictures.WALL_BALL if _BALL in plan.needs_of(session.steps) else None
 
 
 def _cue_words(session: Session, cue: Cues) -> Phrase:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.domain import pictures
 from bot.domain.catalogue import Faq, RoutineKey
-from bot.domain.message import Button, Message, message, phrase
+from bot.domain.message import Button, Message, Told, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import (
     A_TIP,
@@ -18,6 +19,7 @@ from bot.screens.buttons import (
     in_rows,
 )
 from bot.screens.presses import SafetyPart
+from bot.screens.safety import SIGNS
 
 _IN_A_ROW = 2
 
@@ -29,6 +31,8 @@ NEXT: Mapping[str, Callable[[RoutineKey], Button]] = {
     "my_routines": lambda alone: MY_ROUTINES,
     "reminder": lambda alone: button("reminder", presses.AskHour()),
     "safety": lambda alone: SAFETY,
+    "signs": lambda alone: SIGNS,
+    "when_not": lambda alone: button("when_not_to", presses.ShowSafety(SafetyPart.when_not)),
     "pressure": lambda alone: button("pressure", presses.ShowSafety(SafetyPart.pressure)),
     "keep_off": lambda alone: button("keep_off", presses.ShowSafety(SafetyPart.keep_off)),
     "tip": lambda alone: A_TIP,
@@ -38,7 +42,12 @@ NEXT: Mapping[str, Callable[[RoutineKey], Button]] = {
 
 
 def answer(faq: Faq, alone: RoutineKey | None) -> Message:
-    """Answer a question; `alone`: the routine for one person; None: without buttons."""
+    """Answer a question; `alone`: the routine for one person; None: in words alone, without buttons."""
     own_advice = {"own_advice": phrase("own_advice")} if faq.is_own_advice else {}
-    buttons = [NEXT[each](alone) for each in faq.next] if alone is not None else []
-    return message(phrase(f"faq.{faq.key}", **own_advice), buttons=in_rows(buttons, _IN_A_ROW))
+    words = phrase(f"faq.{faq.key}", **own_advice)
+    if alone is None:
+        return message(words)
+    others = [button(f"faq.{each}", presses.AnswerFaq(each)) for each in faq.also]
+    buttons = in_rows([*others, *(NEXT[each](alone) for each in faq.next)], _IN_A_ROW)
+    medium = pictures.picture(faq.picture) if faq.picture else None
+    return message(words, buttons=buttons, medium=medium, tells=Told.last)

@@ -10,7 +10,7 @@ from bot.domain.trial import tried
 
 # The parts of a technique's card, of the page that says why, and of an exercise: a phrase each.
 CARD_FIELDS = (
-    *("name", "original", "about", "hand", "where", "not_on", "pressure", "rhythm", "time", "how"),
+    *("name", "original", "hand", "where", "not_on", "pressure", "rhythm", "time", "how"),
     *("giver", "receiver", "mistakes", "alone"),
 )
 WHY_FIELDS = ("name", "benefit", "relative", "from_text", "own_advice")

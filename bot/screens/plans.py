@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain import pictures
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey
-from bot.domain.message import (
-    GAP,
-    Button,
-    Length,
-    Lines,
-    Message,
-    Phrase,
-    Rows,
-    Style,
-    apart,
-    either,
-    listed,
-    message,
-    minutes,
-    phrase,
-)
-from bot.domain.plan import Choice, Cues, Pace, Wanted, is_shortened, nearest_length, wanted_seconds
-from bot.domain.suggestion import Suggestion
+from bot.domain.catalogue import Audience, TechniqueKey
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, either, message, phrase
+from bot.domain.plan import Choice, Cues, Pace, Wanted, nearest_length
 from bot.screens import presses
-from bot.screens.after import by_likings
 from bot.screens.buttons import ALL_FIVE, ROUTINES, button, in_rows
-from bot.screens.names import routine_name, step_line, technique_name
+from bot.screens.names import routine_name
+from bot.screens.plan_lines import Shown, plan_lines
 
 IN_A_ROW = 3
 CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What these screens show: a choice, its routine and its steps, and the suggestion if there is one."""
-
-    choice: Choice
-    routine: Routine
-    steps: tuple[Step, ...]
-    catalogue: Catalogue
-    suggestion: Suggestion | None = None
-    wished: int | None = None  # minutes that were asked for, if no plan has them
 
 
 def plan(shown: Shown) -> Message:
@@ -55,13 +27,13 @@ def plan(shown: Shown) -> Message:
     ]
     first = (*_start(choice), button("audio", presses.Listen(choice.wanted)))
     last = (*others, ROUTINES)
-    return message(*_words(shown), buttons=(first, _choices(choice), last))
+    return message(*plan_lines(shown), buttons=(first, _choices(choice), last))
 
 
 def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
     """Show the plan with a button for each of `lengths`, in minutes."""
     rows = _lengths(shown.choice, lengths, round(sum(step.seconds for step in shown.steps) / 60))
-    return message(*_words(shown), buttons=(_start(shown.choice), *rows, _close(shown.choice)))
+    return message(*plan_lines(shown), buttons=(_start(shown.choice), *rows, _close(shown.choice)))
 
 
 def choose_pace(shown: Shown) -> Message:
@@ -73,7 +45,7 @@ def choose_pace(shown: Shown) -> Message:
         )
         for pace in Pace
     )
-    words = (*_words(shown), GAP, phrase("pace_about"))
+    words = (*plan_lines(shown), GAP, phrase("pace_about"))
     return message(*words, buttons=(_start(choice), row, _close(choice)))
 
 
@@ -89,7 +61,7 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
         for cue in CUES
     ]
     rows = (tuple(switches[:2]), tuple(switches[2:]))
-    words = (*_words(shown), GAP, phrase("cues_about"))
+    words = (*plan_lines(shown), GAP, phrase("cues_about"))
     return message(*words, buttons=(_start(choice), *rows, _close(choice)))
 
 
@@ -103,7 +75,10 @@ def trial(technique: TechniqueKey, shown: Shown) -> Message:
     audio = button("audio", presses.Listen(wanted))
     turn = button(label, presses.TryTechnique(technique, other))
     done = next(step for step in shown.steps if step.technique == technique)
-    return message(*_words(shown), buttons=((start, audio), (turn, ALL_FIVE)), medium=pictures.of_step(done))
+    head, *more = plan_lines(shown)
+    shows = phrase(f"alt.{done.prompt}")  # the plan says nothing about the movement that its picture shows
+    buttons = ((start, audio), (turn, ALL_FIVE))
+    return message(head, shows, *more, buttons=buttons, medium=pictures.of_step(done))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
@@ -121,71 +96,6 @@ def _for(audience: Audience, shown: Shown) -> Choice:
     known = shown.catalogue.routines.values(), shown.catalogue.techniques
     nearest = nearest_length(shown.routine, audience, shown.choice.minutes, *known)
     return replace(shown.choice, audience=audience, minutes=nearest)
-
-
-def _words(shown: Shown) -> tuple[Phrase, ...]:
-    head = phrase(
-        "plan",
-        routine=routine_name(shown.choice.routine),
-        length=Length(sum(step.seconds for step in shown.steps)),
-        audience=phrase(f"audience.{shown.choice.audience}"),
-        steps=Lines(tuple(step_line(step) for step in shown.steps)),
-    )
-    why = by_likings(shown.suggestion) if shown.suggestion else ()
-    near = () if shown.wished is None else (phrase("plan_nearest", wished=minutes(shown.wished)),)
-    lines = (*_became(shown), *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue))
-    return apart(head, *near, *lines, *why)
-
-
-def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
-    """Return a line with the things to fetch, in the order in which the steps need them."""
-    things = [phrase(f"need.{need}") for need in dict.fromkeys(need for step in steps for need in step.needs)]
-    return (phrase("plan_needs", things=listed(things)),) if things else ()
-
-
-def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
-    """Return a line for each step that is shorter than it should be."""
-    lines = []
-    for step in steps:
-        wanted = wanted_seconds(step, catalogue.techniques)
-        if wanted is None or not is_shortened(step, catalogue.techniques):
-            continue
-        least, most = map(Length, wanted)
-        lines.append(
-            phrase(
-                "plan_shortened",
-                technique=Phrase(step.name),
-                limits=phrase("limits", least=least, most=most),
-                time=Length(step.seconds - step.walk),
-            )
-        )
-    return tuple(lines)
-
-
-def _became(shown: Shown) -> tuple[Phrase, ...]:
-    """Return a line that says what became of a routine in a length that is not its own."""
-    seconds = sum(step.seconds for step in shown.steps)
-    own = shown.routine.plans[shown.choice.audience]
-    if round(seconds / 60) == shown.routine.minutes or shown.routine.title is not None:
-        return ()
-    name = routine_name(shown.choice.routine)
-    held, whole = _techniques_of(shown.steps), _techniques_of(own)
-    left_out = shown.suggestion.left_out if shown.suggestion is not None else ()
-    if held and any(key not in held for key in whole if key not in left_out):
-        return (phrase("plan_became", routine=name, techniques=_named(held)),)
-    added = [key for key in held if key not in whole]
-    if added:
-        return (phrase("plan_grew", routine=name, techniques=_named(added)),)
-    is_less = seconds < sum(step.seconds for step in own)
-    return (phrase("plan_less_time" if is_less else "plan_more_time", routine=name),)
-
-
-def _techniques_of(steps: tuple[Step, ...]) -> list[TechniqueKey]:
-    return [step.technique for step in steps if step.technique is not None]
-
-
-def _named(keys: list[TechniqueKey]) -> Phrase:
-    return listed([technique_name(key) for key in keys])
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:

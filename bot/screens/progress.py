@@ -1,39 +1,23 @@
-"""Screens of what somebody has done: the month and the week in words, adding a session, when a day begins."""
+"""Screens of what somebody has done: the month and the week in words, and when a day begins."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from bot.domain.added import Added, CannotAdd
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.chart import Chart, chart
 from bot.domain.days import NAMES
 from bot.domain.habit import Habit, week_of
 from bot.domain.history import Totals
-from bot.domain.message import (
-    GAP,
-    Button,
-    ClockTime,
-    Length,
-    Message,
-    Phrase,
-    Style,
-    day,
-    listed,
-    message,
-    minutes,
-    phrase,
-)
+from bot.domain.message import GAP, Button, ClockTime, Length, Message, Phrase, Style, listed, message, phrase
 from bot.domain.own_day import HOURS
 from bot.screens import presses
-from bot.screens.buttons import HISTORY, PROGRESS, ROUTINES, SETTINGS, button, in_rows
+from bot.screens.adding import ADD
+from bot.screens.buttons import HISTORY, ROUTINES, SETTINGS, button, in_rows
 from bot.screens.names import technique_name
 
-LENGTHS = (5, 10, 15, 20, 30, 45)  # minutes that a button offers
-_DAYS_BACK = 4  # that a button offers
-_ADD = button("add_session", presses.AskDay())
 IN_A_ROW = 2  # from so many days on the streak is told
 
 
@@ -72,7 +56,7 @@ def progress(shown: Progress, *, dark: bool = False) -> Message:
         phrase("progress_strength", pct=round(100 * shown.habit.strength)),
         *_totals(shown),
         buttons=(
-            (_ADD, button(streak, presses.WantStreak(not shown.shows_streak))),
+            (ADD, button(streak, presses.WantStreak(not shown.shows_streak))),
             (HISTORY, SETTINGS),
         ),
     )
@@ -90,40 +74,8 @@ def nothing_yet(taste: RoutineKey) -> Message:
     """Answer `/progress` before anything was done; `taste` is the routine to try."""
     return message(
         phrase("progress_none"),
-        buttons=((button("try_one_minute", presses.ChooseAudience(taste), Style.primary),), (_ADD, ROUTINES)),
+        buttons=((button("try_one_minute", presses.ChooseAudience(taste), Style.primary),), (ADD, ROUTINES)),
     )
-
-
-def ask_day(today: date) -> Message:
-    """Ask on which day the session was that is to be added."""
-    days = [today - timedelta(days=number) for number in range(_DAYS_BACK)]
-    names = [phrase("today"), phrase("yesterday"), *map(day, days[2:])]
-    offered = [button(name, presses.AskLength(on)) for name, on in zip(names, days, strict=True)]
-    return message(phrase("add_day"), buttons=in_rows(offered, 2))
-
-
-def ask_length(on: date) -> Message:
-    """Ask how long the session on a date was."""
-    offered = [button("length_of", presses.AddSession(on, each), length=minutes(each)) for each in LENGTHS]
-    return message(phrase("add_length", date=day(on)), buttons=in_rows(offered, 3))
-
-
-def added(session: Added, lines: Sequence[Phrase]) -> Message:
-    """Confirm that a session was added; `lines`: what that earned."""
-    undo = () if session.id is None else (button("undo", presses.TakeBack(session.id)),)
-    said = phrase("added", date=day(session.on), length=minutes(session.minutes))
-    return message(said, *lines, buttons=((*undo, PROGRESS),))
-
-
-def taken_out(session: Added) -> Message:
-    """Confirm that an added session is taken out again."""
-    said = phrase("taken_out", date=day(session.on), length=minutes(session.minutes))
-    return message(said, buttons=((_ADD, PROGRESS),))
-
-
-def refused(why: CannotAdd) -> Message:
-    """Say why a session cannot be added, with an example that can."""
-    return message(phrase(f"add_{why}"), buttons=((_ADD,),))
 
 
 def ask_day_begins(now: int) -> Message:

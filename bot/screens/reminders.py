@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.domain.deciding import OnDate
 from bot.domain.hours import Hours
 from bot.domain.message import (
     Button,
+    City,
     ClockTime,
     Lines,
     Message,
@@ -25,7 +27,6 @@ from bot.domain.message import (
 )
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder, are_to_ring
-from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
 from bot.screens.editing_reminders import edit_buttons
@@ -34,9 +35,12 @@ from bot.screens.names import cue_of
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
 
-def too_many(reminders: Sequence[Reminder]) -> Message:
-    """Say that a chat has as many reminders as it may have, with a button to change each."""
-    return message(phrase("e_seven"), buttons=(*edit_buttons(reminders), (REMINDERS,)))
+def too_many(reminders: Sequence[Reminder], wanted: time) -> Message:
+    """Say that a chat may not have more reminders, and how one of them gets the hour `wanted`."""
+    if not reminders:
+        return message(phrase("e_seven_hours"), buttons=((REMINDERS,),))
+    move = phrase("seven_move", old=ClockTime(reminders[0].at), new=ClockTime(wanted))
+    return message(phrase("e_seven"), move, buttons=(*edit_buttons(reminders), (REMINDERS,)))
 
 
 def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
@@ -46,10 +50,10 @@ def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence
             "remind_ok",
             days=hours.days,
             time=listed([ClockTime(at) for at in hours.at]),
-            city=city_of(zone),
+            city=City(zone),
             next=Moment(next_of(following), zone),
         ),
-        buttons=(*_plan(new), (CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
+        buttons=(*plan_of(new), (CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
     )
 
 
@@ -60,6 +64,27 @@ def is_set_once(moments: Sequence[datetime], zone: str | None, new: Sequence[Rem
         phrase("once_ok", next=listed([phrase("once_at", at=Moment(each, zone)) for each in moments])),
         buttons=((*change, *_undo(new)), (REMINDERS,)),
     )
+
+
+def is_moved(old: Reminder, moved: Reminder, zone: str) -> Message:
+    """Confirm that a reminder rings at another hour. The undo button moves it back."""
+    when: dict[str, Value] = {"old": ClockTime(old.at), "new": ClockTime(moved.at)}
+    if moved.once_on is not None:
+        said = phrase("moved_once", date=day(moved.once_on), **when)
+    else:
+        said = phrase("moved_ok", days=moved.days, next=Moment(next_of([moved]), zone), **when)
+    undo = button("undo", presses.MoveReminder(moved.id, old.at))
+    return message(said, buttons=((undo, REMINDERS),))
+
+
+def is_dropped(gone: Reminder, left: Message) -> Message:
+    """Confirm that a reminder is deleted. `left`: the list of the others. The undo button sets it again."""
+    undo: presses.Press = presses.SetHours(Hours((gone.at,), gone.days))
+    said = phrase("dropped_ok", days=gone.days, time=ClockTime(gone.at))
+    if gone.once_on is not None:
+        undo = presses.SetOnce(gone.once_on, (gone.at,))
+        said = phrase("dropped_once", date=day(gone.once_on), time=ClockTime(gone.at))
+    return replace(left, parts=(said, *left.parts), buttons=((button("undo", undo),), *left.buttons))
 
 
 def kept(hours: Hours) -> Message:
@@ -92,7 +117,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None, back_on: date | No
 def _listed(reminders: Sequence[Reminder], lines: Lines, zone: str | None) -> Phrase:
     following = [each for each in reminders if each.due_at is not None]
     if zone and following:
-        return phrase("reminders", list=lines, next=Moment(next_of(following), zone), city=city_of(zone))
+        return phrase("reminders", list=lines, next=Moment(next_of(following), zone), city=City(zone))
     is_resting = all(each.is_paused for each in reminders)
     return phrase("reminders_resting" if is_resting else "reminders_no_zone", list=lines)
 
@@ -156,9 +181,11 @@ def _line(number: int, reminder: Reminder) -> Phrase:
     return phrase("reminder_line_paused", line=line) if reminder.is_paused else line
 
 
-def _plan(new: Sequence[Reminder]) -> Rows:
-    """Return the button for a plan, if there is just one new reminder."""
-    return ((button("add_my_plan", presses.AskCue(new[0].id)),),) if len(new) == 1 else ()
+def plan_of(shown: Sequence[Reminder]) -> Rows:
+    """Return the button for a plan, if just one weekly reminder is shown and it has none."""
+    if len(shown) != 1 or shown[0].once_on is not None or shown[0].plan is not None:
+        return ()
+    return ((button("add_my_plan", presses.AskCue(shown[0].id)),),)
 
 
 def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:

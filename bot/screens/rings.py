@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, Tip
@@ -18,6 +18,7 @@ from bot.domain.message import (
     Phrase,
     Rows,
     Style,
+    Told,
     message,
     minutes,
     phrase,
@@ -64,6 +65,7 @@ def ring(
         ),
         silent=silent,
         medium=pictures.GREETING,
+        tells=Told.last,
     )
 
 
@@ -143,22 +145,25 @@ def later(at: datetime, reminder: Reminder, zone: str | None) -> Message:
     return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(reminder.at)))
 
 
-def not_today(reminders: Sequence[Reminder], zone: str | None, today: date) -> Message:
+def not_today(reminders: Sequence[Reminder], zone: str | None, undo: presses.RingAfterAll) -> Message:
     """Confirm that no reminder rings again today, and name the next ring."""
     said = phrase("nottoday", next=Moment(next_of(reminders), zone))
-    return message(said, buttons=_take_back(today))
+    return message(said, buttons=_take_back(undo))
 
 
 def done(
-    reminders: Sequence[Reminder], zone: str | None, today: date, lines: Sequence[Phrase] = ()
+    reminders: Sequence[Reminder],
+    zone: str | None,
+    undo: presses.RingAfterAll,
+    lines: Sequence[Phrase] = (),
 ) -> Message:
     """Confirm that it is done for today, and name the next ring, if there is one.
 
     `lines`: what it has earned.
     """
     if not any(each.due_at is not None for each in reminders):
-        return message(phrase("done_plain"), *lines, buttons=_take_back(today))
-    return message(phrase("done", next=Moment(next_of(reminders), zone)), *lines, buttons=_take_back(today))
+        return message(phrase("done_plain"), *lines, buttons=_take_back(undo))
+    return message(phrase("done", next=Moment(next_of(reminders), zone)), *lines, buttons=_take_back(undo))
 
 
 def rings_after_all(reminders: Sequence[Reminder], zone: str | None) -> Message:
@@ -168,5 +173,5 @@ def rings_after_all(reminders: Sequence[Reminder], zone: str | None) -> Message:
     return message(phrase("taken_back", next=Moment(next_of(reminders), zone)))
 
 
-def _take_back(today: date) -> Rows:
-    return ((button("undo", presses.RingAfterAll(today)),),)
+def _take_back(undo: presses.RingAfterAll) -> Rows:
+    return ((button("undo", undo),),)

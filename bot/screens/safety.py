@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.domain import pictures
 from bot.domain.dangers import Helpline, Urgency
-from bot.domain.message import Message, Style, Value, message, phrase
+from bot.domain.message import Button, Message, Style, Told, Value, message, phrase
 from bot.domain.session import Session
 from bot.screens import presses
-from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
+from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button, in_rows
 from bot.screens.presses import BREATHS, SafetyPart
 from bot.screens.steering import alarm_buttons, stop_row
 
@@ -51,6 +51,11 @@ def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Me
     )
 
 
+def gate_again(buttons: tuple[Button, ...]) -> Message:
+    """Ask for a plain answer to the safety question above; `buttons`: those of the question."""
+    return message(phrase("gate_again"), buttons=in_rows(buttons, 1))
+
+
 def unsure() -> Message:
     """Advise against a massage today."""
     return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS), (SAFETY,)))
@@ -72,7 +77,9 @@ def safety() -> Message:
 
 def safety_part(part: SafetyPart) -> Message:
     """Show one part of the safety text."""
-    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),), medium=_PICTURES.get(part))
+    return message(
+        phrase(f"safety_{part}"), buttons=((SAFETY,),), medium=_PICTURES.get(part), tells=Told.second
+    )
 
 
 def crisis(helpline: Helpline | None) -> Message:
@@ -135,6 +142,7 @@ def five_breaths() -> Message:
         phrase("five_breaths"),
         buttons=((button("first_breath", presses.Breathe(1), Style.primary),),),
         medium=pictures.BREATHING,
+        tells=Told.second,
     )
 
 

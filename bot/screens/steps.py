@@ -24,7 +24,8 @@ def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
         words["pressure"] = _pressure(allowed, _near_low_ribs(step, texts))
     if step.prompt in texts.paced:
         words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
-    return head, Phrase(_text_of(step), words)
+    is_other = session.is_on_other_side and step.prompt in texts.sided
+    return head, Phrase(text_of_other_side(step) if is_other else _text_of(step), words)
 
 
 def heard_words(step: Step, texts: Catalogue) -> Phrase:
@@ -43,6 +44,11 @@ def _text_of(step: Step) -> PhraseId:
 def short_text(step: Step) -> PhraseId:
     """Return the id of the text that a rest has when it is short."""
     return PhraseId(f"step_short.{step.prompt.removeprefix('step.')}")
+
+
+def text_of_other_side(step: Step) -> PhraseId:
+    """Return the id of the text that a step has on its second side, if its own text names the first."""
+    return PhraseId(f"step_other_side.{step.prompt.removeprefix('step.')}")
 
 
 def _near_low_ribs(step: Step, texts: Catalogue) -> tuple[int, int] | None:

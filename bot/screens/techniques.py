@@ -22,7 +22,7 @@ def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message
 def technique(key: TechniqueKey) -> Message:
     """Show the card of a technique."""
     return message(
-        _filled("technique_card", key, CARD_FIELDS),
+        _filled("technique_card", key, CARD_FIELDS, shows=phrase(f"alt.step.{key}")),
         buttons=(
             (button("try_it", presses.TryTechnique(key), Style.primary),),
             (button("why_sources", presses.ExplainTechnique(key)), ALL_FIVE),
@@ -67,8 +67,8 @@ def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routi
     return message(said, buttons=pick(routines).buttons)
 
 
-def _filled(template: str, key: TechniqueKey, fields: Iterable[str]) -> Phrase:
-    return phrase(template, **{field: phrase(f"technique.{key}.{field}") for field in fields})
+def _filled(template: str, key: TechniqueKey, fields: Iterable[str], **more: Phrase) -> Phrase:
+    return phrase(template, **{field: phrase(f"technique.{key}.{field}") for field in fields}, **more)
 
 
 def _technique_buttons(keys: Iterable[TechniqueKey]) -> Rows:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from bot.domain.message import Button, ClockTime, Message, Moment, Said, message, phrase
+from bot.domain.message import Button, City, ClockTime, Message, Moment, Said, message, phrase
 from bot.domain.place_names import Place
 from bot.domain.reminder import Reminder
-from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
-from bot.screens.reminders import next_of
+from bot.screens.reminders import next_of, plan_of
+from bot.screens.rings import when_later
 
 MOST = 4  # places that are offered
 _FITS = 30  # characters on a button that has a row of its own
@@ -30,6 +30,11 @@ def unknown_zone(text: str) -> Message:
 def which_place(text: str, places: Sequence[Place]) -> Message:
     """Ask which of several places of one name is meant."""
     return message(phrase("zone_which", text=Said(text)), buttons=in_rows(_of_places(places), 1))
+
+
+def meant_place(places: Sequence[Place]) -> Message:
+    """Ask whether the person is at a place that a line names beside other words."""
+    return message(phrase("zone_meant"), buttons=in_rows(_of_places(places), 1))
 
 
 def near_places(text: str, places: Sequence[Place]) -> Message:
@@ -52,31 +57,43 @@ def which_half(hours: Sequence[tuple[time, timedelta]]) -> Message:
     return message(phrase("zone_half", earlier=shown[0], later=shown[-1]), buttons=(row,))
 
 
-def zone_is(zone: str, local: time, reminders: Sequence[Reminder]) -> Message:
-    """Confirm the time zone and name the next ring; `local` is the time of day there."""
-    city = city_of(zone)
+def zone_is(
+    zone: str,
+    local: time,
+    reminders: Sequence[Reminder],
+    passed: Reminder | None = None,
+    *,
+    has_evening: bool = False,
+) -> Message:
+    """Confirm the time zone and name the next ring; `local` is the time of day there.
+
+    `passed`: its hour of today has passed there, and it can ring later today. `has_evening`: also tonight.
+    """
+    city = City(zone)
     if not reminders:
         return message(
             phrase("zone_ok", city=city, time=ClockTime(local)),
             buttons=((button("add_reminder", presses.AskHour()),),),
         )
+    later = when_later(passed.id, has_evening=has_evening) if passed is not None else ()
     return message(
         phrase("zone_ok_ring", city=city, time=ClockTime(local), next=Moment(next_of(reminders), zone)),
-        buttons=((CHANGE_ZONE, REMINDERS),),
+        *((phrase("zone_passed", time=ClockTime(passed.at)),) if passed is not None else ()),
+        buttons=(*later, *plan_of(reminders), (CHANGE_ZONE, REMINDERS)),
     )
 
 
 def offset_is(zone: str, local: time, cities: Sequence[str]) -> Message:
     """Confirm a zone that has the same offset all year, and offer cities that have this time now."""
     return message(
-        phrase("zone_offset", city=city_of(zone), time=ClockTime(local)),
+        phrase("zone_offset", city=City(zone), time=ClockTime(local)),
         buttons=(*in_rows(_of_zones(cities), 1), (CHANGE_ZONE, REMINDERS)),
     )
 
 
 def _of_places(places: Sequence[Place]) -> list[Button]:
     return [
-        button("zone", presses.SetZone(place.zone), city=_short(place.label or city_of(place.zone)))
+        button("zone", presses.SetZone(place.zone), city=City(place.zone, _short(place.label)))
         for place in places[:MOST]
     ]
 
@@ -87,4 +104,4 @@ def _short(label: str) -> str:
 
 
 def _of_zones(zones: Sequence[str]) -> list[Button]:
-    return [button("zone", presses.SetZone(zone), city=city_of(zone)) for zone in zones[:MOST]]
+    return [button("zone", presses.SetZone(zone), city=City(zone)) for zone in zones[:MOST]]

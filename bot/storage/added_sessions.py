@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from bot.domain.added import Added
 from bot.domain.ids import AddedId, ChatId
@@ -33,9 +34,14 @@ class StoredAddedSessions:
     def drop(self, chat: ChatId, added: AddedId) -> Added | None:
         """Delete a session of the chat and return it; None: there is none any more."""
         row = self._connection.execute(_DROP, {"b_chat": chat, "b_id": added}).one_or_none()
-        return None if row is None else Added(row.on, row.minutes, row.at, AddedId(row.id))
+        return None if row is None else to_added(row)
 
     def of(self, chat: ChatId) -> list[Added]:
         """Return the chat's added sessions, those of the earliest date first."""
         rows = self._connection.execute(_OF, {"b_chat": chat})
-        return [Added(row.on, row.minutes, row.at, AddedId(row.id)) for row in rows]
+        return [to_added(row) for row in rows]
+
+
+def to_added(row: Row[*tuple[Any, ...]]) -> Added:
+    """Return the added session that a row of its table describes."""
+    return Added(row.on, row.minutes, row.at, AddedId(row.id))

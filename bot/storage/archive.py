@@ -7,21 +7,14 @@ on is in the file as well, and nobody has to think of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
     Column,
     Connection,
-    Date,
-    Integer,
-    String,
     Table,
-    Time,
     delete,
     insert,
     select,
@@ -33,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.ids import ChatId
 from bot.domain.own import own_id
 from bot.ports import Archive, CannotTakeBack, Fault
-from bot.storage.columns import Span, Utc
+from bot.storage.plain_values import AS_IT_IS, BROKEN, NEWER, Values, plain_value, values_of
 from bot.storage.proving import prove, without_live
 from bot.storage.savepoints import savepoint
 from bot.storage.tables import broadcast_waits, broadcasts, chats, metadata, outbox, own_routines
@@ -42,8 +35,6 @@ from bot.storage.tables import broadcast_waits, broadcasts, chats, metadata, out
 TABLES: Sequence[Table] = (chats, *(each for each in metadata.sorted_tables if "chat_id" in each.c))
 # They are shown to people, and not taken back: what they hold was for the messages of one moment.
 SHOWN_ONLY = frozenset({outbox.name, broadcasts.name, broadcast_waits.name})
-# Telegram's side of a chat, which no file knows better.
-_AS_IT_IS = frozenset({"id", "is_gone", "held_until", "spent_until"})
 # Columns that hold the id of a row in another table, without being a foreign key.
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("chats", "asked_of"): "reminders",
@@ -52,11 +43,6 @@ REFERENCES: Mapping[tuple[str, str], str] = {
 }
 # Columns that hold the key of a routine, which may be one of the chat's own.
 _ROUTINES = frozenset({("chats", "last_routine"), ("sessions", "routine")})
-_LARGEST = 2**63
-
-Values = dict[str, Any]
-BROKEN = "The file is damaged or was changed: {}. Nothing was taken from it."
-NEWER = "The file was made by a newer Unknot: it has {}, which this one does not know. Update Unknot first."
 
 
 class StoredArchives:
@@ -97,7 +83,8 @@ class StoredArchives:
     def _read(self, table: Table, archive: Archive, chat: ChatId) -> list[Values]:
         """Return the rows of a table as the database wants them, as rows of `chat`."""
         return [
-            {**_values(table, row), _chat_of(table).name: chat} for row in archive.tables.get(table.name, ())
+            {**values_of(table, row), _chat_of(table).name: chat}
+            for row in archive.tables.get(table.name, ())
         ]
 
     def _renumber(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
@@ -123,13 +110,13 @@ class StoredArchives:
         """Leave a link to a shared routine with the chat that has it now."""
         others = select(own_routines.c.token).where(own_routines.c.chat_id != chat)
         wanted = [row["token"] for row in rows[own_routines.name] if row["token"] is not None]
-        taken = set(self._connection.scalars(others.where(own_routines.c.token.in_(wanted))))
+        taken = set(self._connection.execute(others.where(own_routines.c.token.in_(wanted))).scalars())
         for row in rows[own_routines.name]:
             if row["token"] in taken:
                 row["token"] = row["sender"] = None
 
     def _new_ids(self, table: Table, wanted: Sequence[int], chat: ChatId) -> dict[int, int]:
-        known = set(self._connection.scalars(select(table.c.id).where(_chat_of(table) == chat)))
+        known = set(self._connection.execute(select(table.c.id).where(_chat_of(table) == chat)).scalars())
         free = self._free_ids(table)
         return {number: number if number in known else next(free) for number in wanted}
 
@@ -144,7 +131,7 @@ class StoredArchives:
 
     def _put(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
         [settings] = rows[chats.name]
-        kept = {name: value for name, value in settings.items() if name not in _AS_IT_IS}
+        kept = {name: value for name, value in settings.items() if name not in AS_IT_IS}
         if not self._connection.execute(update(chats).where(chats.c.id == chat).values(kept)).rowcount:
             self._connection.execute(insert(chats).values(**kept, id=chat, is_gone=False))
         for table in TABLES[1:]:
@@ -174,71 +161,3 @@ def _own_renamed(key: str | None, new: Mapping[int, int]) -> str | None:
     """Return the key of a routine; that of an own one with its new id."""
     number = own_id(key) if key is not None else None
     return key if number is None else f"own_{new.get(number, number)}"
-
-
-def plain_value(value: Any) -> Any:
-    """Return a value of the database as JSON can hold it."""
-    match value:
-        case datetime() | date() | time():
-            return value.isoformat()
-        case timedelta():
-            return value // timedelta(microseconds=1)
-    return value
-
-
-def _values(table: Table, row: Mapping[str, Any]) -> Values:
-    """Return one row of the file with a value for each column; what an older version lacks has a default."""
-    strange = sorted(set(row) - set(table.c.keys()))
-    if strange:
-        raise CannotTakeBack(
-            NEWER.format(f"the column {strange[0]!r} of the table {table.name!r}"), Fault.newer
-        )
-    values = {}
-    for column in table.c:
-        if column.name in row:
-            values[column.name] = _value(column, row[column.name])
-        elif column.nullable:
-            values[column.name] = None
-        elif column.server_default is None and column.name not in _AS_IT_IS:
-            raise CannotTakeBack(BROKEN.format(f"{table.name}.{column.name} is missing"))
-    return values
-
-
-def _value(column: Column[Any], plain: Any) -> Any:
-    try:
-        if plain is None and column.nullable:
-            return None
-        return _typed(column, plain)
-    except (TypeError, ValueError, OverflowError):
-        raise CannotTakeBack(BROKEN.format(f"{column.table.name}.{column.name} cannot be read")) from None
-
-
-def _typed(column: Column[Any], plain: Any) -> Any:
-    """Return a value of JSON as the column's type wants it; ValueError or TypeError if it is none."""
-    match column.type:
-        case Utc():
-            moment = datetime.fromisoformat(plain)
-            if moment.tzinfo is None:
-                raise ValueError(plain)
-            return moment
-        case Date():
-            return date.fromisoformat(plain)
-        case Time():
-            return time.fromisoformat(plain)
-        case Span():
-            return timedelta(microseconds=_of(int, plain))
-        case Boolean():
-            return _of(bool, plain)
-        case Integer() | BigInteger():
-            return _of(int, plain)
-        case String():
-            return _of(str, plain)
-        case JSON() if isinstance(plain, list | dict):
-            return plain
-    raise ValueError(plain)
-
-
-def _of(kind: type, plain: Any) -> Any:
-    if type(plain) is not kind or (isinstance(plain, int) and not -_LARGEST <= plain < _LARGEST):
-        raise TypeError(plain)
-    return plain

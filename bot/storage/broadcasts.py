@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, o
 from bot.domain.ids import BroadcastId, ChatId, MessageId
 from bot.domain.written import Written
 from bot.ports import Broadcast, Ended, Listener, Wait
-from bot.storage import news, payload
+from bot.storage import news, phrase_json
 from bot.storage.chats import to_chat
 from bot.storage.columns import Utc
 from bot.storage.tables import broadcast_waits, broadcasts, chats, session_is_live, sessions
@@ -94,7 +94,7 @@ class StoredBroadcasts:
     def draft(self, chat: ChatId, news: Written, now: datetime) -> Broadcast:
         """Keep a draft in place of an earlier one of the same chat, and return it."""
         self._connection.execute(_DROP_DRAFTS, {"b_chat": chat})
-        values = {"chat_id": chat, "news": payload.from_written(news), "written_at": now}
+        values = {"chat_id": chat, "news": phrase_json.from_written(news), "written_at": now}
         new = self._connection.execute(insert(broadcasts).values(**values).returning(_columns.id))
         return Broadcast(BroadcastId(new.scalar_one()), chat, news)
 
@@ -205,7 +205,7 @@ class StoredBroadcasts:
 
 
 def _to_broadcast(row: Row[Any] | SimpleNamespace) -> Broadcast:
-    draft = Broadcast(BroadcastId(row.id), ChatId(row.chat_id), payload.to_written(row.news))
+    draft = Broadcast(BroadcastId(row.id), ChatId(row.chat_id), phrase_json.to_written(row.news))
     return replace(
         draft,
         is_on=row.running is not None,

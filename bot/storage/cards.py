@@ -8,14 +8,23 @@ from bot.domain.ids import MessageId, SessionId
 from bot.domain.message import Message
 from bot.ports import Kind, RowState
 from bot.storage import payload
-from bot.storage.tables import NEVER, kind_is, outbox, row_is_live, row_is_pending, row_is_sending
+from bot.storage.tables import (
+    NEVER,
+    is_kind,
+    kind_is,
+    outbox,
+    row_is_live,
+    row_is_pending,
+    row_is_sending,
+    row_is_unknown,
+)
 
 _columns = outbox.c
 _NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 
-_is_prompt = and_(_columns.session_id == bindparam("b_session"), _columns.kind == Kind.prompt.value)
+_is_prompt = and_(_columns.session_id == bindparam("b_session"), is_kind(Kind.prompt))
 _is_of_turn = and_(_is_prompt, _columns.turn == bindparam("b_turn"))
-_is_lost = and_(_is_of_turn, _columns.state == RowState.unknown.value)
+_is_lost = and_(_is_of_turn, row_is_unknown)
 
 # The prompt of that turn, or the newest one before it that arrived. This is a statement of its own, because
 # inside RETURNING, which has no table names, `turn` would mean the turn of the prompt.
@@ -85,12 +94,26 @@ _SHOWN_ALARMS = (
     .order_by(_columns.id.desc())
     .limit(3)
 )
+_NEWEST_QUESTION = (
+    select(_columns.message_id)
+    .where(_columns.session_id == bindparam("b_session"), _columns.message_id.is_not(None))
+    .where(or_(kind_is(lambda rules: rules.is_alarm), is_kind(Kind.notice)))
+    .order_by(_columns.id.desc())
+    .limit(1)
+)
 
 
 def card_of(connection: Connection, session: SessionId) -> MessageId | None:
     """Return the message id of the session's newest prompt that is known to have arrived."""
     number = connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
     return None if number is None else MessageId(number)
+
+
+def leading(connection: Connection, session: SessionId) -> list[MessageId]:
+    """Return the messages that may have the buttons of a live session: its card, and a question."""
+    asked = (_CARD, _NEWEST_QUESTION)
+    found = [connection.execute(each, {"b_session": session}).scalar() for each in asked]
+    return [MessageId(number) for number in found if number is not None]
 
 
 def shown_alarms(connection: Connection, session: SessionId) -> list[MessageId]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
@@ -17,7 +18,6 @@ from bot.domain.pictures import Pictures
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
-from bot.storage.moves import move_chat
 from bot.storage.remains import Remains
 from bot.storage.tables import chats
 from bot.storage.upserts import insert
@@ -32,10 +32,11 @@ _WHO_ARE_BACK = (
     .with_for_update(key_share=True, skip_locked=True)  # SQLite has no such words, and needs none
 )
 _PUT_OFF = update(chats).where(chats.c.id == bindparam("b_chat")).values(told_at=bindparam("b_until"))
+NOTE_UNHEARD = update(chats).where(chats.c.id == bindparam("b_chat"))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
 _NOT_OURS = {"id", "held_until", "spent_until"}  # not updated: the key, and what the delivery sets
-_PUT = _NEW.on_conflict_do_update(
+PUT = _NEW.on_conflict_do_update(
     index_elements=[chats.c.id],
     set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_OURS},
 )
@@ -55,38 +56,11 @@ class StoredChats:
 
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
-        audience = chat.last_audience.value if chat.last_audience else None
-        values = {
-            "id": chat.id,
-            "language": chat.language,
-            "zone": chat.zone,
-            "safety_yes": chat.safety_yes,
-            "asked": chat.question.value if chat.question else None,
-            "asked_days": chat.question_days.mask if chat.question_days else None,
-            "asked_on": chat.question_on,
-            "asked_of": chat.question_of,
-            "is_gone": chat.is_gone,
-            "last_routine": chat.last_routine,
-            "last_audience": audience,
-            "last_minutes": chat.last_minutes,
-            "pace": chat.pace.value,
-            "cues": chat.cues.value,
-            "quiet_begins": chat.quiet.begins if chat.quiet else None,
-            "quiet_ends": chat.quiet.ends if chat.quiet else None,
-            "asks_rating": chat.asks_rating,
-            "ignored": chat.unheard.ignored,
-            "unheard_on": chat.unheard.on,
-            "weekly_from": chat.unheard.weekly_from,
-            "back_on": chat.away.back_on if chat.away else None,
-            "told_at": chat.away.told_at if chat.away else None,
-            "better_asked_on": chat.better_asked_on,
-            "day_begins": chat.day_begins,
-            "shows_streak": chat.shows_streak,
-            "dark": chat.dark,
-            "pictures": chat.pictures.value,
-            "wants_news": chat.wants_news,
-        }
-        self._connection.execute(_PUT, values)
+        self._connection.execute(PUT, values_of(chat))
+
+    def note_unheard(self, chat: ChatId, unheard: Unheard) -> None:
+        """Keep for how long nobody in the chat has answered the reminders, and change nothing else."""
+        self._connection.execute(NOTE_UNHEARD, unheard_of(chat, unheard))
 
     def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
         """Return the languages of those of `chats` that are known."""
@@ -107,12 +81,56 @@ class StoredChats:
 
     def move(self, chat: ChatId, new: ChatId) -> None:
         """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""
+        from bot.storage.moves import move_chat  # most bots never see a group become a supergroup
+
         move_chat(self._connection, chat, new)
 
     def forget(self, chat: ChatId) -> None:
         """Delete the chat; the foreign keys delete everything that belongs to it."""
         self._connection.execute(_DELETE, {"b_chat": chat})
         self._remains.note_forgotten(self._connection)
+
+
+def unheard_of(chat: ChatId, unheard: Unheard) -> dict[str, Any]:
+    """Return what `NOTE_UNHEARD` asks for."""
+    return {"b_chat": chat, **_unheard_values(unheard)}
+
+
+def _unheard_values(unheard: Unheard) -> dict[str, Any]:
+    return {"ignored": unheard.ignored, "unheard_on": unheard.on, "weekly_from": unheard.weekly_from}
+
+
+def values_of(chat: Chat) -> dict[str, Any]:
+    """Return the values of a chat's row."""
+    audience = chat.last_audience.value if chat.last_audience else None
+    return {
+        "id": chat.id,
+        "language": chat.language,
+        "zone": chat.zone,
+        "safety_yes": chat.safety_yes,
+        "asked": chat.question.value if chat.question else None,
+        "asked_days": chat.question_days.mask if chat.question_days else None,
+        "asked_on": chat.question_on,
+        "asked_of": chat.question_of,
+        "is_gone": chat.is_gone,
+        "last_routine": chat.last_routine,
+        "last_audience": audience,
+        "last_minutes": chat.last_minutes,
+        "pace": chat.pace.value,
+        "cues": chat.cues.value,
+        "quiet_begins": chat.quiet.begins if chat.quiet else None,
+        "quiet_ends": chat.quiet.ends if chat.quiet else None,
+        "asks_rating": chat.asks_rating,
+        **_unheard_values(chat.unheard),
+        "back_on": chat.away.back_on if chat.away else None,
+        "told_at": chat.away.told_at if chat.away else None,
+        "better_asked_on": chat.better_asked_on,
+        "day_begins": chat.day_begins,
+        "shows_streak": chat.shows_streak,
+        "dark": chat.dark,
+        "pictures": chat.pictures.value,
+        "wants_news": chat.wants_news,
+    }
 
 
 def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, null, select, update
-from sqlalchemy import Row as Record
+from sqlalchemy import Row as AnyRow
 
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, OutboxId, TopicId
@@ -21,7 +21,7 @@ from bot.storage.tables import outbox
 
 log = logging.getLogger(__name__)
 
-_Record = Record[*tuple[object, ...]]
+Record = AnyRow[*tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ _END = (
 )
 
 
-def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
+def hand_on(connection: Connection, records: Iterable[Record]) -> list[Row]:
     """Return the rows that have just been claimed; cancel those that change a message which never arrived."""
     changed = [(record, _changed_by(connection, record)) for record in records]
     pointless = [record.id for record, known in changed if known is None and record.kind in _NEED_MESSAGE]
@@ -63,12 +63,12 @@ def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
     return _read_all(connection, (each for each in changed if each[0].id not in pointless))
 
 
-def hand_back(connection: Connection, records: Iterable[_Record]) -> list[Row]:
+def hand_back(connection: Connection, records: Iterable[Record]) -> list[Row]:
     """Return rows that an earlier process left in the middle of a call."""
     return _read_all(connection, ((record, _changed_by(connection, record)) for record in records))
 
 
-def _read_all(connection: Connection, changed: Iterable[tuple[_Record, _Changed | None]]) -> list[Row]:
+def _read_all(connection: Connection, changed: Iterable[tuple[Record, _Changed | None]]) -> list[Row]:
     """Return the rows. A row that cannot be read ends as failed, so that it does not block the others.
 
     A newer version of the bot may have written it before somebody went back to this version.
@@ -87,7 +87,7 @@ def _end(connection: Connection, rows: Collection[int], state: RowState) -> None
     connection.execute(_END, {"b_ids": rows, "b_state": state.value})
 
 
-def _changed_by(connection: Connection, record: _Record) -> _Changed | None:
+def _changed_by(connection: Connection, record: Record) -> _Changed | None:
     """Return the message that a row changes: one that it names, one of the row it is about, or a card."""
     if record.kind in _CARDS:
         return None
@@ -100,7 +100,7 @@ def _changed_by(connection: Connection, record: _Record) -> _Changed | None:
     return _Changed(MessageId(record.edits), _shown_by(connection, record))
 
 
-def _shown_by(connection: Connection, record: _Record) -> str | None:
+def _shown_by(connection: Connection, record: Record) -> str | None:
     """Return the picture of the message that the row names."""
     if record.shows not in (ANY_PICTURE, AS_KNOWN):
         return cast(str | None, record.shows)
@@ -109,11 +109,11 @@ def _shown_by(connection: Connection, record: _Record) -> str | None:
     return known or (ANY_PICTURE if record.shows == ANY_PICTURE else None)
 
 
-def _known(row: _Record | None) -> _Changed | None:
+def _known(row: Record | None) -> _Changed | None:
     return None if row is None or row.message_id is None else _Changed(MessageId(row.message_id), row.shows)
 
 
-def _card_of(connection: Connection, record: _Record) -> _Changed | None:
+def _card_of(connection: Connection, record: Record) -> _Changed | None:
     # If the prompt of the next turn is not in the chat, the card before it must keep its buttons.
     if record.kind in _NEED_NEXT_CARD and is_not_seen(connection, record.session_id, record.turn + 1):
         return None
@@ -121,12 +121,12 @@ def _card_of(connection: Connection, record: _Record) -> _Changed | None:
     return _known(connection.execute(CARD_OF_TURN, of_turn).one_or_none())
 
 
-def _wants_picture(record: _Record) -> bool:
+def _wants_picture(record: Record) -> bool:
     wish = Pictures(record.pictures)
     return wish is Pictures.rings if record.kind in _RINGS else wish is not Pictures.off
 
 
-def _to_row(record: _Record, changed: _Changed | None) -> Row:
+def _to_row(record: Record, changed: _Changed | None) -> Row:
     return Row(
         id=OutboxId(record.id),
         chat=ChatId(record.chat_id),

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Label,
-    and_,
-    bindparam,
-    literal_column,
-    select,
-    update,
-)
-from sqlalchemy import Row as AnyRow
+from sqlalchemy import ColumnElement, Connection, Label, and_, bindparam, literal_column, select, update
 
-from bot.domain.ids import ChatId, OutboxId
+from bot.domain.ids import ChatId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
-from bot.ports.kinds import kinds_where
-from bot.storage.claimed import hand_back, hand_on
+from bot.storage.card_edits import note_edits
+from bot.storage.claimed import Record, hand_back, hand_on
 from bot.storage.columns import Utc
 from bot.storage.heads import is_head
-from bot.storage.tables import chats, kind_is, outbox, row_is_pending, row_is_sending, sessions
+from bot.storage.tables import chats, kind_is, outbox, row_is_pending, row_is_sending
 from bot.storage.unsent import cancel_waiting
 
 # By then the person no longer looks at the message that the edit would change.
@@ -42,15 +31,11 @@ GROUPS = (
     NEWS,
 )
 Group = tuple[Lane, Lane]
-Record = AnyRow[*tuple[object, ...]]
 
 NOBODY = ChatId(0)  # SQLAlchemy writes an empty list as a subquery, which uses no index
 
-_CARD_EDITS = kinds_where(lambda rules: rules.edits_card)
-
 _people = bindparam("b_people", type_=Utc)
 _wire = bindparam("b_wire", type_=Utc)
-_steady = bindparam("b_steady", type_=Utc)
 
 
 def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
@@ -99,24 +84,6 @@ CLAIM = (
     .returning(outbox, LANGUAGE, PICTURES)
 )
 _CLAIM = CLAIM.where(is_head())
-# The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
-_of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
-_is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
-# RETURNING has no table names, so that a plain `id` would mean the id of the outbox.
-_edited: ColumnElement[int] = literal_column("sessions.id")
-_countdown_waits = (
-    select(outbox.c.id).where(outbox.c.session_id == _edited, row_is_pending, _is_countdown).exists()
-)
-_NOTE_EDITS = (
-    update(sessions)
-    .where(sessions.c.id.in_(_of_edited))
-    .values(card_edited_at=_steady)
-    .returning(_countdown_waits)
-)
-_EDITED_BY = select(outbox.c.session_id, _is_countdown).where(
-    outbox.c.id.in_(bindparam("b_rows", expanding=True)), outbox.c.turn.is_not(None)
-)
-_DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
 _STUCK = select(outbox, LANGUAGE, PICTURES).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
 
 
@@ -132,16 +99,16 @@ def claim(
 ) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    `busy`: the chats in which rows wait for their turn; urgent rows wait for none. A late answer is sent as a
-    new message instead of an edit. Without `farewells`, none is taken.
+    `busy`: the chats in which rows wait for their turn, in steady time; urgent rows wait for none. A late
+    answer is sent as a new message instead of an edit. Without `farewells`, none is taken.
     """
     taker: dict[str, Any] = {
         "b_wire": now.wire,
         "b_people": now.people,
         "b_owner": owner,
         "b_lease_until": now.wire + lease,
-        "b_busy": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.others)],
-        "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.session)],
+        "b_busy": [NOBODY, *(chat for chat, turn in busy.items() if now.steady < turn.others)],
+        "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.steady < turn.session)],
     }
     rows: list[Record] = []
     for group in _waiting_groups(connection, now):
@@ -189,31 +156,6 @@ def _take(connection: Connection, group: Group, limit: int, taker: Mapping[str, 
         _CLAIM, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
     )
     return sorted(taken, key=urgency)  # RETURNING promises no order
-
-
-def note_edits(connection: Connection, rows: Sequence[Record], now: Now) -> None:
-    """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
-    edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
-    _note(connection, edited, now.steady, edited)
-
-
-def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) -> None:
-    """Note that these edits of cards arrived at `at`, steady time.
-
-    Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
-    """
-    edited = connection.execute(_EDITED_BY, {"b_rows": rows}).all()
-    changed = [session for session, is_countdown in edited if not is_countdown]
-    _note(connection, [session for session, _ in edited], at, changed)
-
-
-def _note(connection: Connection, edited: Sequence[int], at: datetime, changed: Sequence[int]) -> None:
-    """Note when these sessions' cards were edited; `changed`: by an edit that was no countdown."""
-    if not edited:
-        return
-    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_steady": at})
-    if any(noted.scalars().all()) and changed:  # a countdown waits
-        connection.execute(_DROP_COUNTDOWNS, {"b_sessions": changed})
 
 
 def stuck(connection: Connection) -> list[Row]:

@@ -1,35 +1,39 @@
 """The database of one process: one thread, one connection, one unit of work at a time.
 
 Units that wait while the disk is busy share the next commit, each in its own savepoint. So several units wait
-for a slow disk together, and not one after the other.
+for a slow disk together, and not one after the other. Answers go before a long, patient unit.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from bot.domain.ids import ChatId
-from bot.ports import DEFAULT, Clock, Work
+from bot.ports import DEFAULT, Clock, Rank, Work
 from bot.storage import server, strangers
 from bot.storage.file_store import FileStore
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
-from bot.storage.server_store import ServerStore
 from bot.storage.sqlite import file_of, lock, read_url
 from bot.storage.store import Store
-from bot.storage.trouble import Trouble, plain
+from bot.storage.trouble import Trouble, plain, trouble_in
 from bot.storage.work import OpenWork
 
 __all__ = ["Database", "DatabaseInUse", "DatabaseUnusable", "open_database"]
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 MOST_TOGETHER = 32  # units of work in one commit
+MOST_PASSES = 2  # so many commits with answers a patient unit lets go first
+MOST_TRIES = 3  # of units of work that the server undoes because others are in their way
 
 
 @dataclass(slots=True)
@@ -49,6 +53,12 @@ class _Unit:
         if self.undone is not None:
             self.undone()
 
+    def begin_again(self) -> None:
+        """Forget what became of the unit: its transaction was undone, and it is done once more."""
+        if self.error is None and self.undone is not None:
+            self.undone()
+        self.result = self.error = None
+
     def tell(self) -> None:
         """Give the unit's result or error to the caller."""
         if self.error is None:
@@ -64,7 +74,11 @@ class Database:
         self.retention = DEFAULT
         self._thread = thread
         self._store = store
-        self._waiting: SimpleQueue[_Unit] = SimpleQueue()
+        self._waiting: dict[Rank, SimpleQueue[_Unit]] = {rank: SimpleQueue() for rank in Rank}
+        self._answering = 0  # batches of updates that are being read
+        self._has_answers = False  # is there an answer among the units of this commit?
+        self._may_join = False  # may those that come meanwhile share this commit?
+        self._passes = 0  # commits with answers that went before the first patient unit
 
     @property
     def when_it_hangs(self) -> Trouble:
@@ -81,6 +95,15 @@ class Database:
         """The clock that all processes of the database share; None: there is only one process."""
         return self._store.time.now if self._store.time is not None else None
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Let a long unit of work stop soon, since an answer comes. Called in the event loop."""
+        self._answering += 1
+        try:
+            yield
+        finally:
+            self._answering -= 1
+
     async def run(
         self,
         do: Callable[[Work], T],
@@ -88,21 +111,23 @@ class Database:
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
         chats: Collection[ChatId] = (),
+        rank: Rank = Rank.usual,
     ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
         InTrouble: the database cannot be written just now. `chats`: those that other processes leave alone
-        until the commit.
+        until the commit. `rank`: which of the units that wait goes first.
         If the caller is cancelled meanwhile, the unit of work is finished all the same. `kept` does what must
         follow a commit in any case: it gets the result in the event loop, before the caller does. `undone` is
         called on the storage's thread if nothing of the unit is committed, before the next unit runs.
+        After a deadlock on a server, `undone` is called and `do` runs again.
         """
         unit = _Unit(do, undone, chats)
         ended = asyncio.wrap_future(unit.done)
         if kept is not None:
             ended.add_done_callback(lambda _: None if unit.error else kept(unit.result))
-        self._waiting.put(unit)
-        # The next turn takes all waiting units; a turn that finds none does nothing.
+        self._waiting[rank].put(unit)
+        # Each unit brings a turn, and each turn takes at least one unit that waits. So all get their turn.
         self._thread.submit(self._turn)
         result: T = await asyncio.shield(ended)
         return result
@@ -134,23 +159,63 @@ class Database:
         return await asyncio.shield(asyncio.wrap_future(self._thread.submit(do)))
 
     def _turn(self) -> None:
-        units = [self._waiting.get() for _ in range(min(self._waiting.qsize(), MOST_TOGETHER))]
-        try:
-            if units:
-                self._store.make_ready()
-                self._commit(units)
-        except BaseException as error:  # noqa: BLE001 - given to the callers
-            self._store.undo()
-            _fail(units, self._store.reason(error))
+        units = self._next_units()
+        if units:
+            self._try(units)
         for unit in units:
             unit.tell()
 
-    def _commit(self, units: Sequence[_Unit]) -> None:
+    def _next_units(self) -> list[_Unit]:
+        """Return the units of the next commit: those that wait. A patient one is not among answers."""
+        self._has_answers = not self._waiting[Rank.answer].empty()
+        self._may_join = False
+        units = self._short_units(MOST_TOGETHER)
+        patient = self._waiting[Rank.patient]
+        if self._has_answers and self._passes < MOST_PASSES:
+            self._passes += not patient.empty()
+        elif not patient.empty():
+            units.append(patient.get())
+            self._passes = 0
+            # Where the database is shared, the chats of all units are locked before the first one.
+            self._may_join = not self._store.is_shared
+        return units
+
+    def _short_units(self, most: int) -> list[_Unit]:
+        """Take answers and usual units that wait; `most` of each."""
+        queues = self._waiting[Rank.answer], self._waiting[Rank.usual]
+        return [queue.get() for queue in queues for _ in range(min(queue.qsize(), most))]
+
+    def _try(self, units: list[_Unit], tries: int = MOST_TRIES) -> None:
+        """Commit `units`, and those that join them.
+
+        Those that the server undoes because of a deadlock are done again, a few times.
+        """
+        try:
+            self._store.make_ready()
+            self._commit(units)
+        except BaseException as error:  # noqa: BLE001 - given to the callers
+            self._store.undo()
+            if trouble_in(error) is not Trouble.clash or tries == 1:
+                _fail(units, self._store.reason(error))
+                return
+        else:
+            return
+        log.info("The server has undone a unit of work, since others were in its way. It is done again.")
+        for unit in reversed(units):
+            unit.begin_again()
+        self._store.let_others_go_first()
+        self._try(units, tries - 1)
+
+    def _commit(self, units: list[_Unit]) -> None:
         connection, remains = self._store.connection, self._store.remains
-        work = OpenWork(connection, remains, self.retention)
+        work = OpenWork(connection, remains, self.retention, self._somebody_waits)
         with self._store.transaction():
             self._store.lock({chat for unit in units for chat in unit.chats})
             self._run_in_one(units, work)
+            if self._may_join:
+                joining = self._short_units(MOST_TOGETHER)
+                units += joining
+                self._run_each(joining, work)
         if work.has_deleted:
             remains.overwrite(connection)
 
@@ -158,12 +223,18 @@ class Database:
         if len(units) == 1:
             units[0].result = units[0].do(work)
         else:
-            for unit in units:
-                try:
-                    with work.savepoint():
-                        unit.result = unit.do(work)
-                except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
-                    unit.fail(error)
+            self._run_each(units, work)
+
+    def _run_each(self, units: Sequence[_Unit], work: OpenWork) -> None:
+        for unit in units:
+            try:
+                with work.savepoint():
+                    unit.result = unit.do(work)
+            except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
+                unit.fail(error)
+
+    def _somebody_waits(self) -> bool:
+        return self._answering > 0 or self._has_answers or not self._waiting[Rank.answer].empty()
 
 
 def open_database(url: str, shared: Clock | None = None) -> Database:
@@ -175,6 +246,8 @@ def open_database(url: str, shared: Clock | None = None) -> Database:
     InTrouble: it is not possible just now.
     """
     if server.is_server(url):
+        from bot.storage.server_store import ServerStore  # not loaded by a bot with a file
+
         return _opened(ServerStore(server.server_url(url), shared).open)
     file = file_of(read_url(url))
     if file is not None:

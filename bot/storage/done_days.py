@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId
@@ -49,7 +50,7 @@ class StoredDoneDays:
     def since(self, chat: ChatId, on: date) -> list[Done]:
         """Return what was done on `on` and later, the earliest first."""
         rows = self._connection.execute(_SINCE, {"b_chat": chat, "b_on": on})
-        return [Done(row.on, Deed(row.what), row.at) for row in rows]
+        return [to_done(row) for row in rows]
 
 
 class StoredAwayDays:
@@ -71,3 +72,8 @@ class StoredAwayDays:
     def of(self, chat: ChatId) -> frozenset[date]:
         """Return the days on which the person was, is or will be away."""
         return frozenset(self._connection.execute(_AWAY, {"b_chat": chat}).scalars())
+
+
+def to_done(row: Row[*tuple[Any, ...]]) -> Done:
+    """Return what a row of its table says was done."""
+    return Done(row.on, Deed(row.what), row.at)

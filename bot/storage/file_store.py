@@ -52,6 +52,9 @@ class FileStore:
         with contextlib.suppress(sqlite3.Error):
             undo(self.connection)
 
+    def let_others_go_first(self) -> None:
+        """Do nothing: there is no other process."""
+
     def reason(self, error: BaseException) -> BaseException:
         """Return what the error means. A file that was moved meanwhile looks like a folder without rights."""
         meant = plain(error)

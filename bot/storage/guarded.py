@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Work
+from bot.ports import Clock, Rank, Work
 from bot.storage.condition import Condition
 from bot.storage.database import Database
 from bot.storage.hang_watch import HangWatch
@@ -29,6 +30,10 @@ class Guarded:
         self._is_proving = False
         self._watch = HangWatch(lambda: self._note(database.when_it_hangs))
 
+    def answering(self) -> AbstractContextManager[None]:
+        """Let a long unit of work stop soon, since an answer comes."""
+        return self._database.answering()
+
     async def run(
         self,
         do: Callable[[Work], T],
@@ -36,11 +41,12 @@ class Guarded:
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
         chats: Collection[ChatId] = (),
+        rank: Rank = Rank.usual,
     ) -> T:
         """Run `do` in one unit of work and commit. After a rest, InTrouble: nothing can be written."""
         try:
             with self._watch.waits():
-                result = await self._database.run(do, kept=kept, undone=undone, chats=chats)
+                result = await self._database.run(do, kept=kept, undone=undone, chats=chats, rank=rank)
         except InTrouble as problem:
             self._note(problem.trouble)
             await self._clock.sleep(REST)

@@ -36,6 +36,10 @@ class LeftOpen(Unreadable):
     """A process was killed while it wrote. Only a process that may write can repair the file."""
 
 
+class Locked(Unreadable):
+    """Another program keeps the database locked, and has done so for longer than SQLite waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers of outbox rows that an operator should look at.
@@ -211,5 +215,6 @@ def may_use_wal() -> bool:
 
 
 def _named(error: DBAPIError) -> Unreadable:
-    kind = LeftOpen if getattr(error.orig, "sqlite_errorname", "") == _HOT_JOURNAL else Unreadable
+    name = getattr(error.orig, "sqlite_errorname", "")
+    kind = LeftOpen if name == _HOT_JOURNAL else Locked if name.startswith("SQLITE_BUSY") else Unreadable
     return kind(str(error.orig))

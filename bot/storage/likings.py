@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import ChatId
@@ -29,7 +31,7 @@ class StoredLikings:
     def of(self, chat: ChatId) -> dict[TechniqueKey, Liking]:
         """Return the chat's likings."""
         rows = self._connection.execute(_OF, {"b_chat": chat})
-        return {TechniqueKey(row.technique): Liking(row.liking) for row in rows}
+        return dict(to_liking(row) for row in rows)
 
     def put(self, chat: ChatId, technique: TechniqueKey, liking: Liking) -> None:
         """Write a liking; it replaces an earlier one of the same technique."""
@@ -38,3 +40,8 @@ class StoredLikings:
     def drop(self, chat: ChatId, technique: TechniqueKey) -> None:
         """Forget a liking, if there is one."""
         self._connection.execute(_DROP, {"b_chat": chat, "b_technique": technique})
+
+
+def to_liking(row: Row[*tuple[Any, ...]]) -> tuple[TechniqueKey, Liking]:
+    """Return the technique and the liking that a row of its table describes."""
+    return TechniqueKey(row.technique), Liking(row.liking)

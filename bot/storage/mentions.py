@@ -9,13 +9,13 @@ from bot.domain.message import Message
 from bot.ports import Backlog, Kind, Lane
 from bot.ports.kinds import Mention
 from bot.storage import payload
-from bot.storage.tables import kind_is, outbox, row_is_live, row_is_pending, row_is_unknown
+from bot.storage.tables import is_kind, kind_is, outbox, row_is_live, row_is_pending, row_is_unknown
 
 _columns = outbox.c
 _prompts = outbox.alias("prompts")
 _has_no_card = ~(
     select(_prompts.c.id)
-    .where(_prompts.c.session_id == _columns.session_id, _prompts.c.kind == Kind.prompt.value)
+    .where(_prompts.c.session_id == _columns.session_id, is_kind(Kind.prompt, _prompts))
     .where(_prompts.c.message_id.is_not(None))
     .exists()
 )
@@ -32,9 +32,9 @@ _MENTION = update(outbox).where(_is_to_mention).values(is_mentioned=True)
 # the card that follows the answers count: there is one at most.
 _is_answer = and_(
     _columns.lane <= literal_column(str(Lane.reply.value)),
-    _columns.kind != literal_column(f"'{Kind.lead.value}'"),
+    ~is_kind(Kind.lead),
 )
-_is_overflow = _columns.kind == Kind.overflow.value
+_is_overflow = is_kind(Kind.overflow)
 _BACKLOG = select(
     select(func.count()).select_from(outbox).where(_of_chat, row_is_live, _is_answer).scalar_subquery(),
     select(_columns.id).where(_of_chat, row_is_live, _is_answer, _is_overflow).exists(),

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 import bot
 from bot.storage.problems import DatabaseUnusable
-from bot.storage.server import wait_to_migrate
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -84,9 +83,7 @@ def _migrate(connection: Connection, migrate: Callable[[], None]) -> None:
     if connection.dialect.name == "sqlite":
         _without_foreign_keys(connection, migrate)
     else:
-        with connection.begin():
-            wait_to_migrate(connection)  # the next process then finds nothing left to do
-            migrate()
+        migrate()  # it is one transaction, see `alembic/env.py`
 
 
 def _without_foreign_keys(connection: Connection, migrate: Callable[[], None]) -> None:

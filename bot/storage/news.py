@@ -11,11 +11,13 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from bot.domain.ids import BroadcastId, ChatId
 from bot.ports import Ended, RowState
-from bot.storage.tables import news_is_uncounted, outbox, row_is_live
+from bot.storage.tables import is_one_of, news_is_uncounted, outbox, row_is_live
 from bot.storage.unsent import withdraw
 
 _columns = outbox.c
-_could_not_leave = and_(_columns.state == RowState.expired.value, _columns.is_recalled.is_(False))
+_could_not_leave = and_(
+    is_one_of(_columns.state, frozenset({RowState.expired})), _columns.is_recalled.is_(False)
+)
 _COUNT_ENDED = (
     update(outbox)
     .where(news_is_uncounted, ~row_is_live, ~_could_not_leave)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, or_, select
 
-from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports import (
     NO_TURNS,
@@ -23,27 +24,27 @@ from bot.ports import (
     Turn,
     TurnRule,
 )
-from bot.storage import cards, mentions, rings, shared_claims, shifts, taps, unsent
-from bot.storage.claims import claim, note_edited, stuck
+from bot.storage import cards, mentions, newest, rings, shifts, taps, unsent
+from bot.storage.card_edits import note_edited
+from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
 from bot.storage.locks import are_shared
 from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
 from bot.storage.remains import Remains
-from bot.storage.settlements import settle
-from bot.storage.tables import outbox
+from bot.storage.settlements import has_deleted, settle
+from bot.storage.tables import is_kind, outbox
 
 _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
-_HAS = select(
-    exists().where(
-        _of_chat,
-        _columns.kind == bindparam("b_kind"),
-        _columns.dedup_key.in_(bindparam("b_keys", expanding=True)),
-    )
-)
+_is_named = _columns.dedup_key.in_(bindparam("b_keys", expanding=True))
 _message: BindParameter[int] = bindparam("b_message")
 _KNOWS = select(exists().where(_of_chat, or_(_columns.message_id == _message, _columns.edits == _message)))
+
+
+@cache
+def _has(kind: Kind) -> Select[bool]:
+    return select(exists().where(_of_chat, is_kind(kind), _is_named))
 
 
 class StoredOutbox:
@@ -63,10 +64,13 @@ class StoredOutbox:
         self.left_behind += is_written and outgoing.lane <= Lane.session
         return is_written
 
+    def add(self, outgoing: Outgoing) -> None:
+        """Write a row, unless its key exists, or the row it is about does not."""
+        self.put(outgoing)
+
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""
-        values = {"b_chat": chat, "b_kind": kind.value, "b_keys": list(keys)}
-        return self._connection.execute(_HAS, values).scalar_one()
+        return self._connection.execute(_has(kind), {"b_chat": chat, "b_keys": list(keys)}).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
         """Cancel what the session has not sent yet: it would overwrite what is shown now.
@@ -149,17 +153,33 @@ class StoredOutbox:
         """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
         return self._connection.execute(_KNOWS, {"b_chat": chat, "b_message": message}).scalar_one()
 
+    def is_newest(self, chat: ChatId, row: OutboxId, message: MessageId) -> bool:
+        """Is `message`, as `row` left it, the newest of the chat? False if that is not certain."""
+        return newest.is_newest(self._connection, chat, row, message)
+
     def has_rung(self, chat: ChatId, minute: datetime) -> bool:
         """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
         return rings.has_rung(self._connection, chat, minute)
+
+    def newest_ring(self, chat: ChatId) -> tuple[ReminderId, datetime] | None:
+        """Return which reminder rang last in the chat, by its hour or once more, and when; None: none did."""
+        return rings.newest(self._connection, chat)
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
         return rings.shown(self._connection, chat)
 
+    def rings_left_over(self, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
+        """Return rings that were written before a moment of people's time and still have their buttons."""
+        return rings.left_over(self._connection, before, limit)
+
     def shown_alarms(self, session: SessionId) -> list[MessageId]:
         """Return the messages of the session's newest alarms that have arrived, the newest first."""
         return cards.shown_alarms(self._connection, session)
+
+    def leading(self, session: SessionId) -> list[MessageId]:
+        """Return the messages that may have the buttons of a live session."""
+        return cards.leading(self._connection, session)
 
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
@@ -172,6 +192,8 @@ class StoredOutbox:
         self, now: Now, limits: Callable[[], Limits], owner: str, lease: timedelta, rule: TurnRule
     ) -> tuple[list[Row], Mapping[ChatId, Turn]]:
         """Do the same where several processes share the database; ask for `limits` only if rows wait."""
+        from bot.storage import shared_claims  # not loaded by a bot with a file
+
         may_leave = not self._remains.are_left
         rows, turns = shared_claims.claim(
             self._connection, now, limits, owner, lease, rule, farewells=may_leave
@@ -180,14 +202,16 @@ class StoredOutbox:
         self.left_behind = max(self.left_behind - claimed, 0)
         return rows, turns
 
-    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
-        """Move the next turns of these chats: their calls have begun so long after their claims."""
-        shared_claims.delay_turns(self._connection, delays)
+    def delay_turns(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Let these chats have their next turns not before `turns`, in people's time."""
+        from bot.storage import shared_claims
+
+        shared_claims.delay_turns(self._connection, turns)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
         counted = settle(self._connection, settlements)
-        if any(settlement.row.lane is Lane.farewell for settlement in settlements):
+        if has_deleted(self._connection, settlements):
             self._remains.note_forgotten(self._connection)
         return counted
 
@@ -204,8 +228,11 @@ class StoredOutbox:
 
         Where several processes share the database: those of processes that are no longer alive.
         """
-        find = shared_claims.stuck if are_shared(self._connection) else stuck
-        return find(self._connection)
+        if not are_shared(self._connection):
+            return stuck(self._connection)
+        from bot.storage import shared_claims
+
+        return shared_claims.stuck(self._connection)
 
     def hold_until_at_most(self, moment: datetime) -> None:
         """Shorten every wait of a row or chat to `moment`, wire time.

@@ -9,23 +9,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from bot.domain.drafting import MOST_SECONDS, MOST_STEPS
 from bot.domain.ids import ChatId
-from bot.domain.own import (
-    LONGEST_NAME,
-    MOST_ROUTINES,
-    MOST_SECONDS,
-    MOST_STEPS,
-    Pieces,
-    read_name,
-    total_seconds,
-)
+from bot.domain.own import LONGEST_NAME, MOST_ROUTINES, Pieces, read_name, total_seconds
 from bot.domain.reminder import MOST
 from bot.domain.session import LIVE, State
 from bot.storage.chats import to_chat
 from bot.storage.likings import StoredLikings
 from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.reminders import StoredReminders
-from bot.storage.sessions import to_session
+from bot.storage.session_rows import to_session
 from bot.storage.standing import StoredStanding
 from bot.storage.tables import added_sessions, chats, done_days, own_routines, sessions
 from bot.storage.tips import StoredTips

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
-from bot.ports import Outgoing, RowState
+from bot.ports import Kind, Outgoing, RowState
 from bot.storage import payload
-from bot.storage.tables import NEVER, outbox
+from bot.storage.tables import NEVER, is_kind, outbox
 from bot.storage.upserts import insert
 
 _columns = outbox.c
-_PUT = insert(outbox).on_conflict_do_nothing(
+PUT = insert(outbox).on_conflict_do_nothing(
     index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
 )
 
 
-_FIND = select(_columns.id).where(
-    _columns.chat_id == bindparam("b_chat"),
-    _columns.kind == bindparam("b_kind"),
-    _columns.dedup_key == bindparam("b_key"),
-)
+@cache
+def _find(kind: Kind) -> Select[int]:
+    return select(_columns.id).where(
+        _columns.chat_id == bindparam("b_chat"), is_kind(kind), _columns.dedup_key == bindparam("b_key")
+    )
 
 
 def put(connection: Connection, outgoing: Outgoing) -> bool:
@@ -32,7 +33,7 @@ def put(connection: Connection, outgoing: Outgoing) -> bool:
     about = _row_about(connection, outgoing)
     if outgoing.about is not None and about is None:
         return False
-    return connection.execute(_PUT, {**_values(outgoing), "about": about}).rowcount == 1
+    return connection.execute(PUT, {**values_of(outgoing), "about": about}).rowcount == 1
 
 
 def _row_about(connection: Connection, outgoing: Outgoing) -> int | None:
@@ -42,12 +43,12 @@ def _row_about(connection: Connection, outgoing: Outgoing) -> int | None:
     kind = outgoing.kind.rules.about
     if kind is None:
         raise ValueError(f"a row of kind {outgoing.kind} is about no other row")
-    named = {"b_chat": outgoing.chat, "b_kind": kind.value, "b_key": outgoing.about}
-    number: int | None = connection.execute(_FIND, named).scalar_one_or_none()
-    return number
+    named = {"b_chat": outgoing.chat, "b_key": outgoing.about}
+    return connection.execute(_find(kind), named).scalar_one_or_none()
 
 
-def _values(outgoing: Outgoing) -> dict[str, Any]:
+def values_of(outgoing: Outgoing) -> dict[str, Any]:
+    """Return the values of a row that is about no other row."""
     is_pending = outgoing.state is RowState.pending
     return {
         "chat_id": outgoing.chat,
@@ -55,6 +56,7 @@ def _values(outgoing: Outgoing) -> dict[str, Any]:
         "dedup_key": outgoing.key,
         "session_id": outgoing.session,
         "reminder_id": outgoing.reminder,
+        "about": None,
         "lane": outgoing.lane.value,
         "written_at": outgoing.written_at,
         "expires_at": outgoing.expires_at or NEVER,

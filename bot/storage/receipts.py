@@ -14,6 +14,7 @@ from bot.ports import Now, Retention
 from bot.storage.locks import are_shared
 from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
+from bot.storage.rings import has_buttons
 from bot.storage.tables import (
     added_sessions,
     broadcasts,
@@ -48,6 +49,7 @@ _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_befo
 _SWEEP_OUTBOX = delete(outbox).where(
     outbox.c.written_at < bindparam("b_before"),
     ~row_is_live,
+    ~has_buttons,  # the row says where the ring is; `sweep_up` lets its buttons be dropped first
     or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, delete, not_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, not_, select, update
 
-from bot.domain.days import DAILY, Days
-from bot.domain.ids import ChatId, ReminderId, TopicId
-from bot.domain.if_then import Barrier, Cue, IfThen
-from bot.domain.reminder import Reminder, Ring
+from bot.domain.ids import ChatId, ReminderId
+from bot.domain.reminder import Reminder
 from bot.storage.locks import are_shared
-from bot.storage.tables import chats, reminder_is_single, reminders
+from bot.storage.reminder_rows import move_of, to_reminder, values_of
+from bot.storage.tables import (
+    chats,
+    reminder_is_put_off,
+    reminder_is_single,
+    reminder_is_snoozed,
+    reminder_keeps_moment,
+    reminder_planned_at,
+    reminders,
+)
 from bot.storage.upserts import insert
 
 _columns = reminders.c
@@ -35,7 +42,7 @@ _EVERY = (
 )
 _OF = _EVERY.where(not_(_is_over))
 _GET = select(reminders).where(_has_id)
-_PUT = update(reminders).where(_has_id)
+PUT = update(reminders).where(_has_id)
 _DROP_ALL = delete(reminders).where(_of_chat)
 _DROP = _DROP_ALL.where(_has_id)
 _is_due = _columns.due_at <= bindparam("b_now")
@@ -59,16 +66,9 @@ _SWEEP = delete(reminders).where(
     _is_over, _columns.snooze_at.is_(None), _columns.rung_on < bindparam("b_before")
 )
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
-_planned = case(
-    (_columns.ring_at.is_(None), _columns.snooze_at),
-    (_columns.snooze_at < _columns.ring_at, _columns.snooze_at),
-    else_=_columns.ring_at,
-)
-_PUT_OFF_NO_MORE = (
-    update(reminders).where(_columns.due_at.is_not(None), _columns.due_at > _planned).values(due_at=_planned)
-)
-_ALL_SPANS = select(_columns.id).where(_columns.keeps_moment, _columns.ring_at.is_not(None))
-_ALL_SNOOZED = select(_columns.id).where(_columns.snooze_at.is_not(None))
+_PUT_OFF_NO_MORE = update(reminders).where(reminder_is_put_off).values(due_at=reminder_planned_at)
+_ALL_SPANS = select(_columns.id).where(reminder_keeps_moment)
+_ALL_SNOOZED = select(_columns.id).where(reminder_is_snoozed)
 
 
 class StoredReminders:
@@ -79,28 +79,32 @@ class StoredReminders:
 
     def add(self, reminder: Reminder) -> Reminder:
         """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
-        self._connection.execute(_ADD, _values(reminder))
-        values = _values(reminder)
+        self._connection.execute(_ADD, values_of(reminder))
+        values = values_of(reminder)
         same = {"b_chat": reminder.chat, **{f"b_{name}": values[name] for name in _KEY}}
-        return _to_reminder(self._connection.execute(_NEWEST_SAME, same).one())
+        return to_reminder(self._connection.execute(_NEWEST_SAME, same).one())
 
     def of(self, chat: ChatId) -> list[Reminder]:
         """Return the chat's reminders, the earliest hour first; then single rings that are still to come."""
-        return [_to_reminder(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
+        return [to_reminder(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
 
     def rung(self, chat: ChatId) -> list[Reminder]:
         """Return the chat's reminders that have rung, also single rings that are over."""
         rows = self._connection.execute(_EVERY, {"b_chat": chat})
-        return [_to_reminder(row) for row in rows if row.rung_on is not None]
+        return [to_reminder(row) for row in rows if row.rung_on is not None]
 
     def get(self, reminder: ReminderId) -> Reminder | None:
         """Return a reminder, or None."""
         row = self._connection.execute(_GET, {"b_id": reminder}).one_or_none()
-        return None if row is None else _to_reminder(row)
+        return None if row is None else to_reminder(row)
 
     def put(self, reminder: Reminder) -> None:
         """Write the reminder."""
-        self._connection.execute(_PUT, {**_values(reminder), "b_id": reminder.id})
+        self._connection.execute(PUT, {**values_of(reminder), "b_id": reminder.id})
+
+    def move(self, reminder: Reminder) -> None:
+        """Write when the reminder has rung and rings again; nothing else of it has changed."""
+        self._connection.execute(PUT, move_of(reminder))
 
     def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
         """Delete one reminder of the chat, or all of them; return how many there were."""
@@ -122,7 +126,7 @@ class StoredReminders:
             rows = self._connection.execute(_DUE_IN, asked).all() if free else []
         else:
             rows = self._connection.execute(_DUE, asked).all()
-        return [_to_reminder(row) for row in rows]
+        return [to_reminder(row) for row in rows]
 
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
         """Make the chat's reminders that are due at `now` due at `until`; rings and snoozes do not change."""
@@ -143,54 +147,3 @@ class StoredReminders:
     def all_snoozed(self) -> list[ReminderId]:
         """Return the ids of all reminders that have a snooze."""
         return [ReminderId(number) for number in self._connection.execute(_ALL_SNOOZED).scalars()]
-
-
-def _values(reminder: Reminder) -> dict[str, Any]:
-    return {
-        "chat_id": reminder.chat,
-        "at": reminder.at,
-        "days": None if reminder.once_on else reminder.days.mask,
-        "once_on": reminder.once_on,
-        "keeps_moment": reminder.keeps_moment,
-        "ring_on": reminder.ring.on if reminder.ring else None,
-        "ring_at": reminder.ring.at if reminder.ring else None,
-        "rung_on": reminder.rung_on,
-        "snooze_at": reminder.snooze_at,
-        "snooze_from": reminder.snooze_from,
-        "topic": reminder.topic,
-        "due_at": reminder.due_at,
-        "is_paused": reminder.is_paused,
-        **_plan_values(reminder.plan),
-    }
-
-
-def _plan_values(plan: IfThen | None) -> dict[str, str | None]:
-    if plan is None:
-        return {"cue": None, "own_cue": None, "barrier": None}
-    cue = plan.cue.value if isinstance(plan.cue, Cue) else None
-    return {"cue": cue, "own_cue": plan.own_words, "barrier": plan.barrier.value if plan.barrier else None}
-
-
-def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
-    return Reminder(
-        id=ReminderId(row.id),
-        chat=ChatId(row.chat_id),
-        at=row.at,
-        days=DAILY if row.days is None else Days(row.days),
-        ring=None if row.ring_at is None else Ring(row.ring_on, row.ring_at),
-        rung_on=row.rung_on,
-        snooze_at=row.snooze_at,
-        snooze_from=row.snooze_from,
-        once_on=row.once_on,
-        keeps_moment=row.keeps_moment,
-        topic=None if row.topic is None else TopicId(row.topic),
-        is_paused=row.is_paused,
-        plan=_to_plan(row),
-    )
-
-
-def _to_plan(row: Row[*tuple[object, ...]]) -> IfThen | None:
-    cue = Cue(row.cue) if row.cue is not None else row.own_cue
-    if cue is None:
-        return None
-    return IfThen(cue, None if row.barrier is None else Barrier(row.barrier))

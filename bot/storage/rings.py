@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, literal_column, or_, select
+from sqlalchemy import Connection, String, and_, bindparam, cast, exists, literal, literal_column, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
-from bot.ports import Kind, RowState
+from bot.ports import OVER, Kind, RowState
 from bot.storage.columns import Utc
-from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
+from bot.storage.padding import padded
+from bot.storage.tables import chats, is_kind, kind_is, outbox, row_is_pending, row_is_unknown
 from bot.storage.taps import confirm_newest
 from bot.storage.unsent import cancel_waiting, withdraw
 
@@ -27,20 +28,47 @@ _EXPIRE = cancel_waiting(
     end=RowState.expired,
 )
 # With each ring the buttons of the one before are dropped. A few more are looked at, should that have failed.
+SHOWN = 3
+is_shown_ring = (_is_ring, _columns.message_id.is_not(None))
 _SHOWN = (
     select(_columns.message_id)
-    .where(_of_chat, _columns.message_id.is_not(None))
+    .where(_columns.chat_id == bindparam("b_chat"), *is_shown_ring)
     .order_by(_columns.id.desc())
-    .limit(3)
+    .limit(SHOWN)
 )
-_HAS_RUNG = select(
-    exists().where(
-        _columns.chat_id == bindparam("b_chat"),
-        kind_is(lambda rules: rules.is_ring) | (_columns.kind == literal_column(f"'{Kind.word}'")),
-        _columns.written_at >= bindparam("b_since", type_=Utc),
-        _columns.written_at < bindparam("b_until", type_=Utc),
-        _columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]),
-    )
+_tidies, _homes = outbox.alias(), chats.alias()
+# A ring in the chat whose buttons nobody has dropped yet. In a chat that has blocked the bot nobody can.
+has_buttons = and_(
+    _is_ring,
+    _columns.message_id.is_not(None),
+    ~exists().where(
+        _tidies.c.chat_id == _columns.chat_id,
+        is_kind(Kind.tidy, _tidies),
+        _tidies.c.dedup_key == literal(OVER) + cast(_columns.message_id, String),
+    ),
+    exists().where(_homes.c.id == _columns.chat_id, _homes.c.is_gone.is_(False)),
+)
+_LEFT_OVER = (
+    select(_columns.chat_id, _columns.message_id)
+    .join(chats, chats.c.id == _columns.chat_id)
+    .where(_columns.written_at < bindparam("b_before", type_=Utc), has_buttons)
+    .order_by(_columns.written_at)
+    .limit(bindparam("b_limit"))
+    .with_for_update(key_share=True, skip_locked=True, of=chats)  # SQLite has no such words, and needs none
+)
+has_sounded = (
+    kind_is(lambda rules: rules.is_ring) | is_kind(Kind.word),
+    _columns.written_at >= bindparam("b_since", type_=Utc),
+    _columns.written_at < bindparam("b_until", type_=Utc),
+    _columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]),
+)
+_HAS_RUNG = select(exists().where(_columns.chat_id == bindparam("b_chat"), *has_sounded))
+_NEWEST = (
+    select(_columns.reminder_id, _columns.written_at)
+    .where(_columns.chat_id == bindparam("b_chat"), _is_ring, _columns.reminder_id.is_not(None))
+    .where(_columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]))
+    .order_by(_columns.id.desc())
+    .limit(1)
 )
 # A ring that waits to be sent again may have arrived as well.
 _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
@@ -56,13 +84,28 @@ def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | No
 
 def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:
     """End the unsent rings of `chats` that were written before a moment of people's time."""
-    connection.execute(_EXPIRE, {"b_chats": list(chats), "b_before": before})
+    connection.execute(_EXPIRE, {"b_chats": padded(chats), "b_before": before})
 
 
 def shown(connection: Connection, chat: ChatId) -> list[MessageId]:
     """Return the messages of the chat's newest rings that have arrived, the newest first."""
     found = connection.execute(_SHOWN, {"b_chat": chat}).scalars()
     return [MessageId(number) for number in found]
+
+
+def newest(connection: Connection, chat: ChatId) -> tuple[ReminderId, datetime] | None:
+    """Return which reminder rang last in the chat, by its hour or once more, and when; None: none did."""
+    found = connection.execute(_NEWEST, {"b_chat": chat}).one_or_none()
+    return None if found is None else (ReminderId(found.reminder_id), found.written_at)
+
+
+def left_over(connection: Connection, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
+    """Return rings that were written before a moment of people's time and still have their buttons.
+
+    Their chats are locked for other processes; those that are locked already are passed over.
+    """
+    found = connection.execute(_LEFT_OVER, {"b_before": before, "b_limit": limit})
+    return [(ChatId(row.chat_id), MessageId(row.message_id)) for row in found]
 
 
 def has_rung(connection: Connection, chat: ChatId, minute: datetime) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     literal_column,
@@ -40,6 +43,24 @@ def chat_id(primary_key: bool = False) -> Column[int]:
     """Return the column of a table that belongs to chats: it moves, and is deleted, with its chat."""
     chat = ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE")
     return Column("chat_id", BigInteger, chat, nullable=False, primary_key=primary_key)
+
+
+def partial_index(
+    name: str, where: ColumnElement[bool], *columns: Column[Any], unique: bool = False
+) -> Index:
+    """Return an index of the rows that satisfy `where`.
+
+    For PostgreSQL it gets its condition by `give_conditions_to_postgresql`. To name that database here would
+    load its dialect in each bot.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=where)
+
+
+def give_conditions_to_postgresql() -> None:
+    """Give all partial indexes their conditions for PostgreSQL too. Alembic asks for them."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
 
 
 def count(name: str) -> Column[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.savepoints import savepoint
 from bot.storage.trouble import InTrouble, Trouble, trouble_in
 
 PREFIX = "postgresql"
@@ -40,6 +42,14 @@ _SHARE = f"SELECT pg_try_advisory_lock_shared({LOCK})"
 # A process that stands still in the middle of a transaction holds up the others no longer than this.
 _STANDS_STILL = "SET idle_in_transaction_session_timeout = '3s'"
 _WAIT_TO_MIGRATE = f"SELECT pg_advisory_xact_lock({LOCK + 1})"
+_TABLES = """
+    SELECT string_agg(quote_ident(tablename), ', ' ORDER BY tablename) FROM pg_tables
+    WHERE schemaname = current_schema() AND tablename = ANY(%s)
+"""
+# The server looks for deadlocks after a second, so a migration that gives up sooner is never a part of one.
+_WAIT_SHORTLY = "SET LOCAL lock_timeout = '200ms'"
+_LET_OTHERS_GO = "SELECT pg_sleep(0.2)"
+MOST_TRIES = 50
 
 
 def is_server(text: str) -> bool:
@@ -109,6 +119,26 @@ def take(connection: Connection, name: str, *, alone: bool = True) -> None:
 def wait_to_migrate(connection: Connection) -> None:
     """In a transaction: let no other process migrate the tables at the same time."""
     connection.exec_driver_sql(_WAIT_TO_MIGRATE)
+
+
+def take_all_tables(connection: Connection, ours: Collection[str]) -> None:
+    """In a transaction: let nobody else use any table of `ours` that is there, until the commit.
+
+    Processes of the version before go on with the tables until then. Taking one table after the other would
+    hold up, or undo, what has a table already and needs the next one. Other programs may have tables in the
+    same schema, which this user perhaps may not lock.
+    """
+    names = connection.exec_driver_sql(_TABLES, (list(ours),)).scalar()
+    for tries in range(MOST_TRIES if names else 0):
+        try:
+            with savepoint(connection):
+                connection.exec_driver_sql(_WAIT_SHORTLY)
+                connection.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
+                return
+        except DBAPIError as error:
+            if trouble_in(error) is not Trouble.locked or tries == MOST_TRIES - 1:
+                raise
+        connection.exec_driver_sql(_LET_OTHERS_GO)
 
 
 def _set_up(connection: Any, _record: object) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.storage.health import Glance, Unreadable
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.server import LOCK, connect, is_server, name_of, server_url
+from bot.storage.tables import metadata
 from bot.storage.trouble import InTrouble
 
 __all__ = ["ServerGlance", "glance_at_server", "is_server", "server_name"]
@@ -19,7 +20,15 @@ _IS_HELD = text(
     "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = :lock"
     " AND classid = 0 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_TAKES_WRITES = text("SELECT NOT pg_is_in_recovery()")
+_TAKES_WRITES = text("""
+    SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off'
+    AND NOT EXISTS (
+        SELECT FROM pg_class JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS wanted ON TRUE
+        WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+            AND relname = ANY(:ours) AND relkind = 'r'
+            AND NOT has_table_privilege(pg_class.oid, wanted)
+    )
+""")
 
 
 class ServerGlance(Glance):
@@ -38,8 +47,9 @@ class ServerGlance(Glance):
         return bool(self._read(lambda: self._connection.execute(_IS_HELD, held).scalar_one()))
 
     def takes_writes(self) -> bool:
-        """Is the server no standby?"""
-        return bool(self._read(lambda: self._connection.execute(_TAKES_WRITES).scalar_one()))
+        """May this user write our tables? No user may on a standby."""
+        ours = {"ours": list(metadata.tables)}
+        return bool(self._read(lambda: self._connection.execute(_TAKES_WRITES, ours).scalar_one()))
 
 
 def server_name(url: str) -> str:

@@ -18,6 +18,7 @@ from bot.storage.server_time import ServerTime
 from bot.storage.trouble import InTrouble, Trouble, plain
 
 AGAIN_AFTER = 1.0  # seconds
+MOMENT = 0.05  # seconds
 _NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text), clock_timestamp()")
 _TIME = text("SELECT clock_timestamp()")
 _STATUS = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
@@ -119,6 +120,10 @@ class ServerStore:
         if transaction is not None:
             with suppress(SQLAlchemyError):
                 transaction.rollback()
+
+    def let_others_go_first(self) -> None:
+        """Wait a moment: without this, the next try may take the locks that the others wait for."""
+        self._ends.wait(MOMENT)
 
     def reason(self, error: BaseException) -> BaseException:
         """Return InTrouble if that is what the error means, else the error itself."""

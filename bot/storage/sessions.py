@@ -1,24 +1,29 @@
-"""The sessions in the database."""
+"""The sessions in the database. What a row holds is in `session_rows`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
-from types import SimpleNamespace
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
-from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
+from bot.domain.catalogue import TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, SessionId, TopicId
-from bot.domain.plan import Cues, Pace
-from bot.domain.session import Feeling, Session, State
+from bot.domain.ids import ChatId, SessionId
+from bot.domain.session import Session
 from bot.storage.done_days import is_deed
 from bot.storage.locks import are_shared
 from bot.storage.problems import StaleVersion
-from bot.storage.tables import added_sessions, chats, done_days, session_is_live, sessions
+from bot.storage.session_rows import to_session, values_of
+from bot.storage.tables import (
+    added_sessions,
+    chats,
+    done_days,
+    session_is_finished,
+    session_is_live,
+    sessions,
+)
 
 _columns = sessions.c
 _ADD = insert(sessions).returning(_columns.id)
@@ -54,7 +59,7 @@ _HISTORY = (
 )
 _FINISHED = select(_columns.started_at, _columns.ended_on).where(
     _columns.chat_id == bindparam("b_chat"),
-    _columns.state == State.finished.value,
+    session_is_finished,
     _columns.started_at >= bindparam("b_since"),
 )
 _BY_DAY = select(_columns.ended_on, _columns.ended_at, _columns.played_seconds).where(
@@ -91,7 +96,7 @@ class StoredSessions:
 
     def add(self, session: Session) -> Session:
         """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
-        number = self._connection.execute(_ADD, _values(session)).scalar_one()
+        number = self._connection.execute(_ADD, values_of(session)).scalar_one()
         return replace(session, id=SessionId(number))
 
     def live(self, chat: ChatId) -> Session | None:
@@ -111,7 +116,7 @@ class StoredSessions:
         """
         kept = replace(session, version=session.version + 1)
         key = {"b_id": session.id, "b_version": session.version}
-        if self._connection.execute(_PUT, {**_values(kept), **key}).rowcount == 0:
+        if self._connection.execute(_PUT, {**values_of(kept), **key}).rowcount == 0:
             raise StaleVersion(f"session {session.id} is no longer at version {session.version}")
         return kept
 
@@ -166,91 +171,3 @@ class StoredSessions:
         if are_shared(self._connection):
             self._connection.execute(_LOCK_LIVE).all()
         return [SessionId(number) for number in self._connection.execute(_ALL_LIVE).scalars()]
-
-
-def _values(session: Session) -> dict[str, Any]:
-    return {
-        "chat_id": session.chat,
-        "routine": session.routine,
-        "audience": session.audience.value,
-        "steps": [_from_step(step) for step in session.steps],
-        "state": session.state.value,
-        "step_number": session.step_number,
-        "turn": session.turn,
-        "started_at": session.started_at,
-        "remaining": session.remaining,
-        "played": list(session.played),
-        "ends_at": session.ends_at,
-        "edit_at": session.edit_at,
-        "card_edited_at": session.card_edited_at,
-        "paused_at": session.paused_at,
-        "ended_at": session.ended_at,
-        "ended_on": session.ended_on,
-        "feels": session.feels.value if session.feels else None,
-        "played_seconds": session.played_seconds,
-        "pace": session.pace.value,
-        "cues": session.cues.value,
-        "cued": session.cued.value,
-        "topic": session.topic,
-        "softer": session.softer,
-        "shows_more": session.shows_more,
-        "version": session.version,
-        "notifies_at": session.notifies_at,
-        "due_at": session.due_at,
-    }
-
-
-def to_session(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Session:
-    """Return the session that a row of its table describes."""
-    return Session(
-        id=SessionId(row.id),
-        chat=ChatId(row.chat_id),
-        routine=RoutineKey(row.routine),
-        audience=Audience(row.audience),
-        steps=tuple(_to_step(step) for step in row.steps),
-        state=State(row.state),
-        step_number=row.step_number,
-        turn=row.turn,
-        started_at=row.started_at,
-        remaining=row.remaining,
-        played=tuple(row.played),
-        ends_at=row.ends_at,
-        edit_at=row.edit_at,
-        card_edited_at=row.card_edited_at,
-        paused_at=row.paused_at,
-        ended_at=row.ended_at,
-        ended_on=row.ended_on,
-        feels=None if row.feels is None else Feeling(row.feels),
-        pace=Pace(row.pace),
-        cues=Cues(row.cues),
-        cued=Cues(row.cued),
-        topic=None if row.topic is None else TopicId(row.topic),
-        softer=row.softer,
-        shows_more=row.shows_more,
-        version=row.version,
-    )
-
-
-def _from_step(step: Step) -> dict[str, Any]:
-    return {
-        "kind": step.kind.value,
-        "prompt": step.prompt,
-        "name": step.name,
-        "seconds": step.seconds,
-        "technique": step.technique,
-        "sides": step.sides,
-        "pressure": step.pressure,
-    }
-
-
-def _to_step(json: dict[str, Any]) -> Step:
-    technique = json["technique"]
-    return Step(
-        kind=StepKind(json["kind"]),
-        prompt=PhraseId(json["prompt"]),
-        name=PhraseId(json["name"]),
-        seconds=json["seconds"],
-        technique=None if technique is None else TechniqueKey(technique),
-        sides=json["sides"],
-        pressure=None if json["pressure"] is None else (json["pressure"][0], json["pressure"][1]),
-    )

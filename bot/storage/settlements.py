@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, literal_column, null, select, update
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, RowState, Settlement
 from bot.storage.holds import hold_chat
-from bot.storage.moves import move_chat
 from bot.storage.pictures import note_pictures
 from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
@@ -61,6 +60,11 @@ _END = _SETTLE.values(
 )
 
 _FORGET_FAREWELL = delete(outbox).where(_columns.id == bindparam("b_id"))
+_MORE_FAREWELLS = select(
+    select(_columns.id)
+    .where(_columns.chat_id == bindparam("b_chat"), _columns.lane == literal_column(str(Lane.farewell.value)))
+    .exists()
+)
 _FORGET_CHAT = delete(chats).where(chats.c.id == bindparam("b_chat"), is_bare)
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
 # The result of a recalled row may be outdated: the chat may have gone and come back since the call.
@@ -79,6 +83,12 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
         raise  # the database itself has failed: all results are written later
     except Exception:  # noqa: BLE001 - the result that fails is logged when it is written alone
         return sum(_settle(connection, settlement) for settlement in settlements)
+
+
+def has_deleted(connection: Connection, settlements: Sequence[Settlement]) -> bool:
+    """Do these results end what was left of a chat that was deleted? Of some chats more is still to leave."""
+    told = {each.row.chat for each in settlements if each.row.lane is Lane.farewell}
+    return any(not connection.execute(_MORE_FAREWELLS, {"b_chat": chat}).scalar_one() for chat in told)
 
 
 def _write_all(connection: Connection, settlements: Sequence[Settlement]) -> int:
@@ -130,7 +140,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
         return False
     row = settlement.row.id
     if settlement.row.lane is Lane.farewell and settlement.state is not RowState.pending:
-        # The chat's row was there for the farewell only.
+        # The chat's row was there for such rows only.
         connection.execute(_FORGET_FAREWELL, {"b_id": row})
         connection.execute(_FORGET_CHAT, {"b_chat": settlement.row.chat})
         return True
@@ -150,6 +160,8 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if settlement.hold_chat and settlement.not_before is not None:
         hold_chat(connection, chat, settlement.not_before)
     if settlement.move_to is not None:
+        from bot.storage.moves import move_chat  # most bots never see this
+
         move_chat(connection, chat, settlement.move_to)
     return True
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    case,
     func,
     select,
     update,
@@ -24,7 +25,8 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChatId
 from bot.ports import Limits, Now, Row, RowState, Turn, TurnRule
-from bot.storage.claimed import hand_back, hand_on
+from bot.storage.card_edits import note_edits
+from bot.storage.claimed import Record, hand_back, hand_on
 from bot.storage.claims import (
     CLAIM,
     EXPIRE,
@@ -36,9 +38,7 @@ from bot.storage.claims import (
     RENEW,
     WAITS,
     Group,
-    Record,
     moments_of,
-    note_edits,
     places_for,
     urgency,
 )
@@ -54,21 +54,26 @@ _WITH_LATE = those_free(select(outbox.c.chat_id).where(IS_LATE_EDIT))
 _EXPIRE, _RENEW = EXPIRE.where(_in_free), RENEW.where(_in_free)
 _FREE = free_chats_of_heads()
 _CLAIM = CLAIM.where(is_head_in_free_chats())
-_now, _saved = bindparam("b_now", type_=Utc), bindparam("b_saved", type_=Utc)
-# The same sum as in `LocalTurns.leaves_for`: a chat saves up a burst, and a moment ahead counts as now.
+_now, _saved, _one_ago, _two_ago = (
+    bindparam(f"b_{name}", type_=Utc) for name in ("now", "saved", "one_ago", "two_ago")
+)
+# The same sum as in `LocalTurns.leaves_for`: a chat saves up a burst, a moment ahead counts as now, and the
+# last two places have no parts.
+_sum = func.least(func.greatest(chats.c.spent_until, _saved), _now) + bindparam("b_gap", type_=Interval)
 _SPEND = (
     update(chats)
     .where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
     .values(
-        spent_until=func.least(func.greatest(chats.c.spent_until, _saved), _now)
-        + bindparam("b_gap", type_=Interval)
+        spent_until=case(
+            (_sum <= _two_ago, _sum), (_sum <= _one_ago, _one_ago), else_=func.greatest(_sum, _now)
+        )
     )
     .returning(chats.c.id, chats.c.spent_until)
 )
 _DELAY = (
     update(chats)
     .where(chats.c.id == bindparam("b_chat"))
-    .values(spent_until=chats.c.spent_until + bindparam("b_by", type_=Interval))
+    .values(spent_until=func.greatest(chats.c.spent_until, bindparam("b_until", type_=Utc)))
 )
 _is_dead = ~(
     select(processes.c.owner)
@@ -128,9 +133,11 @@ def stuck(connection: Connection) -> list[Row]:
     return hand_back(connection, connection.execute(_STUCK))
 
 
-def delay_turns(connection: Connection, delays: Mapping[ChatId, timedelta]) -> None:
-    """Move the next turns of these chats: their calls have begun so long after their claims."""
-    connection.execute(_DELAY, [{"b_chat": chat, "b_by": by} for chat, by in delays.items()])
+def delay_turns(connection: Connection, turns: Mapping[ChatId, Turn]) -> None:
+    """Let these chats have their next turns not before `turns`, in people's time."""
+    # The turn of the session is a gap after what stands in the chat's row, and that of the others two.
+    spent = {chat: turn.session - (turn.others - turn.session) for chat, turn in turns.items()}
+    connection.execute(_DELAY, [{"b_chat": chat, "b_until": until} for chat, until in spent.items()])
 
 
 def _waiting(connection: Connection, now: Now) -> Sequence[bool]:
@@ -171,7 +178,14 @@ def _spend(
     for are_groups, gap in ((False, rule.gap), (True, rule.group_gap)):
         spend = [number for number in numbers if (number < 0) is are_groups]
         if spend:
-            asked = {"b_chats": spend, "b_now": now, "b_saved": now - gap * rule.burst, "b_gap": gap}
+            asked = {
+                "b_chats": spend,
+                "b_gap": gap,
+                "b_now": now,
+                "b_saved": now - gap * rule.burst,
+                "b_one_ago": now - gap,
+                "b_two_ago": now - 2 * gap,
+            }
             spent = {row.id: row.spent_until for row in connection.execute(_SPEND, asked)}
             turns |= {ChatId(each): Turn(until + gap, until + 2 * gap) for each, until in spent.items()}
     return turns

@@ -15,7 +15,7 @@ from bot.domain.session import Session
 from bot.ports import Chat
 from bot.storage.chats import to_chat
 from bot.storage.drafts import to_draft
-from bot.storage.sessions import to_session
+from bot.storage.session_rows import to_session
 from bot.storage.tables import chats, own_drafts, session_is_live, sessions
 
 _STANDING = (

@@ -43,6 +43,9 @@ class Store(Protocol):
     def undo(self) -> None:
         """Roll back what is open, if anything is; never raise."""
 
+    def let_others_go_first(self) -> None:
+        """Wait a moment between two tries of a transaction: those who were in its way take their locks."""
+
     def reason(self, error: BaseException) -> BaseException:
         """Return InTrouble if that is what the error means, else the error itself."""
 

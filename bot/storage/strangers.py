@@ -10,6 +10,7 @@ from bot.storage import health
 from bot.storage.migrations import NEWER
 from bot.storage.origin import Standing, standing_of
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.trouble import InTrouble, Trouble
 
 _INSTEAD = "go back to a copy of it from before, or name a new one in DATABASE_URL"
 _REFUSED = {
@@ -38,6 +39,9 @@ _REFUSED = {
 def refuse_file(file: Path, *, may_be_half_full: bool = False) -> None:
     """Look at the file; DatabaseUnusable: its tables are not ours. One that cannot be read is not refused.
 
+    InTrouble: another program keeps it locked. Whoever opened it now would wait for the lock once more: both
+    waits are as long as for a disk that does not answer.
+
     `may_be_half_full`: for a copy or a restore, which goes on with what it has begun.
     """
     try:
@@ -47,6 +51,8 @@ def refuse_file(file: Path, *, may_be_half_full: bool = False) -> None:
             standing = glance.standing()
             if not (may_be_half_full and standing is Standing.filling):
                 _refuse(file, standing)
+    except health.Locked:
+        raise InTrouble(Trouble.locked) from None
     except health.Unreadable:
         return  # opening it for writing repairs it, waits, or says why it cannot be used
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     and_,
+    case,
     false,
     literal_column,
     text,
@@ -28,14 +29,14 @@ from sqlalchemy import (
 )
 
 from bot.domain.pictures import Pictures
-from bot.domain.session import LIVE
+from bot.domain.session import LIVE, State
 from bot.ports import Kind, RowState
 from bot.ports.kinds import Rules, kinds_where
 from bot.storage.broadcast_tables import broadcast_waits as broadcast_waits
 from bot.storage.broadcast_tables import broadcasts as broadcasts
 from bot.storage.columns import Span, Utc
 from bot.storage.schema import Id as Id
-from bot.storage.schema import chat_id
+from bot.storage.schema import chat_id, partial_index
 from bot.storage.schema import is_one_of as is_one_of
 from bot.storage.schema import metadata as metadata
 
@@ -114,14 +115,9 @@ sessions = Table(
 )
 
 session_is_live = is_one_of(sessions.c.state, LIVE)
+session_is_finished = is_one_of(sessions.c.state, frozenset({State.finished}))  # no parameter: see `is_kind`
 
-Index(
-    "uq_sessions_one_live",
-    sessions.c.chat_id,
-    unique=True,
-    sqlite_where=session_is_live,
-    postgresql_where=session_is_live,
-)
+partial_index("uq_sessions_one_live", session_is_live, sessions.c.chat_id, unique=True)
 
 likings = Table(
     "likings",
@@ -161,19 +157,22 @@ reminder_is_weekly = reminders.c.once_on.is_(None)
 # A ring for a span, "in 20 minutes", gets another hour when the zone changes, which others may have already.
 reminder_is_dated = and_(reminder_is_single, reminders.c.keeps_moment.is_(False))
 
+# Few reminders are these at any time. Each start asks for them, and must not look at all reminders for that.
+reminder_is_snoozed = reminders.c.snooze_at.is_not(None)
+reminder_keeps_moment = and_(reminders.c.keeps_moment.is_(True), reminders.c.ring_at.is_not(None))
+reminder_planned_at: ColumnElement[datetime] = case(
+    (reminders.c.ring_at.is_(None), reminders.c.snooze_at),
+    (reminders.c.snooze_at < reminders.c.ring_at, reminders.c.snooze_at),
+    else_=reminders.c.ring_at,
+)
+# Without `due_at IS NOT NULL`: with it SQLite would walk through all of the index of what is due.
+reminder_is_put_off = reminders.c.due_at > reminder_planned_at
+
 for _name, _day, _which in (
     ("uq_reminders_weekly", reminders.c.days, reminder_is_weekly),
     ("uq_reminders_single", reminders.c.once_on, reminder_is_dated),
 ):
-    Index(
-        _name,
-        reminders.c.chat_id,
-        reminders.c.at,
-        _day,
-        unique=True,
-        sqlite_where=_which,
-        postgresql_where=_which,
-    )
+    partial_index(_name, _which, reminders.c.chat_id, reminders.c.at, _day, unique=True)
 
 outbox = Table(
     "outbox",
@@ -219,7 +218,19 @@ row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
 row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
-news_is_uncounted = and_(outbox.c.kind == literal_column(f"'{Kind.news}'"), outbox.c.is_mentioned.is_(False))
+
+
+def is_kind(kind: Kind, table: FromClause = outbox) -> ColumnElement[bool]:
+    """Return the condition that a row is of this kind, without a parameter.
+
+    An index has a condition on the kind. So with a parameter, SQLite would prepare the statement each time
+    that it runs. That can take ten times as long as the statement itself.
+    """
+    condition: ColumnElement[bool] = table.c.kind == literal_column(f"'{kind.value}'")
+    return condition
+
+
+news_is_uncounted = and_(is_kind(Kind.news), outbox.c.is_mentioned.is_(False))
 
 
 def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
@@ -231,19 +242,18 @@ def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> Colu
     return kinds.in_([literal_column(f"'{kind.value}'") for kind in sorted(kinds_where(answer))])
 
 
-def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
-
-_partial("ix_sessions_due_at", sessions.c.due_at.is_not(None), sessions.c.due_at)
-_partial("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), sessions.c.notifies_at)
-_partial("ix_chats_told_at", chats.c.told_at.is_not(None), chats.c.told_at)
-_partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
-_partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
-_partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
-_partial("ix_outbox_unknown", row_is_unknown, outbox.c.chat_id)
-_partial("ix_outbox_news", news_is_uncounted, outbox.c.state)
-_partial("ix_outbox_session", outbox.c.session_id.is_not(None), outbox.c.session_id, outbox.c.id)
+partial_index("ix_sessions_due_at", sessions.c.due_at.is_not(None), sessions.c.due_at)
+partial_index("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), sessions.c.notifies_at)
+partial_index("ix_chats_told_at", chats.c.told_at.is_not(None), chats.c.told_at)
+partial_index("ix_reminders_snoozed", reminder_is_snoozed, reminders.c.chat_id)
+partial_index("ix_reminders_keeps_moment", reminder_keeps_moment, reminders.c.chat_id)
+partial_index("ix_reminders_put_off", reminder_is_put_off, reminders.c.chat_id)
+partial_index("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
+partial_index("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
+partial_index("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
+partial_index("ix_outbox_unknown", row_is_unknown, outbox.c.chat_id)
+partial_index("ix_outbox_news", news_is_uncounted, outbox.c.state)
+partial_index("ix_outbox_session", outbox.c.session_id.is_not(None), outbox.c.session_id, outbox.c.id)
 
 receipts = Table(
     "receipts",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.catalogue import TipKey
 from bot.domain.ids import ChatId
@@ -16,7 +17,7 @@ from bot.storage.upserts import insert
 _shown = tips_shown.c
 _SEEN = select(_shown.tip, _shown.shown_at, _shown.times).where(_shown.chat_id == bindparam("b_chat"))
 _NEW = insert(tips_shown)
-_SHOW = _NEW.on_conflict_do_update(
+SHOW = _NEW.on_conflict_do_update(
     index_elements=[_shown.chat_id, _shown.tip],
     set_={"shown_at": _NEW.excluded.shown_at, "times": _shown.times + 1},
 )
@@ -36,11 +37,11 @@ class StoredTips:
     def seen(self, chat: ChatId) -> dict[TipKey, TipSeen]:
         """Return the tips shown in the chat: when each was shown last, and how often."""
         rows = self._connection.execute(_SEEN, {"b_chat": chat})
-        return {TipKey(row.tip): TipSeen(row.shown_at, row.times) for row in rows}
+        return dict(to_seen(row) for row in rows)
 
     def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
         """Note that a tip is shown at `now`."""
-        self._connection.execute(_SHOW, {"chat_id": chat, "tip": tip, "shown_at": now, "times": 1})
+        self._connection.execute(SHOW, shown(chat, tip, now))
 
 
 class StoredTagsLiked:
@@ -57,3 +58,13 @@ class StoredTagsLiked:
         """Write how much more of some tags the chat wants."""
         for tag, much in liked.items():
             self._connection.execute(_PUT, {"chat_id": chat, "tag": tag, "liked": much})
+
+
+def shown(chat: ChatId, tip: TipKey, now: datetime) -> dict[str, Any]:
+    """Return the values of the row of a tip that is shown at `now`."""
+    return {"chat_id": chat, "tip": tip, "shown_at": now, "times": 1}
+
+
+def to_seen(row: Row[*tuple[Any, ...]]) -> tuple[TipKey, TipSeen]:
+    """Return the tip of a row of its table, and when and how often it was shown."""
+    return TipKey(row.tip), TipSeen(row.shown_at, row.times)

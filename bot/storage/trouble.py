@@ -27,10 +27,18 @@ class Trouble(Enum):
     failing = "The disk reports an error. Look at the disk, and at the quota of this user."
     hangs = "The disk does not answer. Look at the disk."
     away = "The database server does not answer. Start it, and look at the network between it and the bot."
+    stood_still = (
+        "This process stood still in the middle of its work, and the database server has ended its"
+        " connection. Look at the load of this machine."
+    )
     crowded = (
         "The database server has no connection or no memory left. Close other connections, or allow more."
     )
     taken = "Another Unknot uses this database. Stop one of the two."
+    clash = (
+        "The database server undoes what is written, since others lock the same rows (a deadlock)."
+        " Close other programs that use the database."
+    )
     unwritable = (
         "The database server takes no writes from this user. Give it the rights; a standby takes none at all."
     )
@@ -39,7 +47,8 @@ class Trouble(Enum):
     def may_pass(self) -> bool:
         """May it end without a person, so that it is worth waiting for at the start?"""
         ends_itself = (Trouble.full, Trouble.locked, Trouble.failing, Trouble.hangs)
-        return self in (*ends_itself, Trouble.away, Trouble.crowded, Trouble.taken)
+        of_a_server = (Trouble.away, Trouble.stood_still, Trouble.crowded, Trouble.taken, Trouble.clash)
+        return self in (*ends_itself, *of_a_server)
 
 
 class InTrouble(CannotWrite):
@@ -69,12 +78,14 @@ _KINDS = (
 _STATES = (
     ("08", Trouble.away),
     ("57P", Trouble.away),
-    ("25P03", Trouble.away),  # this process has stood still in a transaction
+    ("25P03", Trouble.stood_still),
     ("53100", Trouble.full),
     ("53", Trouble.crowded),
     ("25006", Trouble.unwritable),
     ("42501", Trouble.unwritable),
     ("55P03", Trouble.locked),
+    ("40001", Trouble.clash),
+    ("40P01", Trouble.clash),
     ("40", Trouble.locked),
     ("58", Trouble.failing),
     ("57014", Trouble.locked),

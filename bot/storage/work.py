@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -11,10 +11,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
-from bot.ports import DEFAULT, Now, Retention
+from bot.ports import DEFAULT, Archives, Now, Retention, Stats
 from bot.ports.load import Load
 from bot.storage.added_sessions import StoredAddedSessions
-from bot.storage.archive import StoredArchives
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.commons import StoredCommons
@@ -32,9 +31,22 @@ from bot.storage.reminders import StoredReminders
 from bot.storage.savepoints import savepoint
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
-from bot.storage.stats import StoredStats
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTagsLiked, StoredTips
+from bot.storage.together.later import Later
+from bot.storage.together.reading import Bounds, read_ahead
+from bot.storage.together.repositories import (
+    AddedTogether,
+    ChatsTogether,
+    DoneDaysTogether,
+    LikingsTogether,
+    OutboxTogether,
+    RemindersTogether,
+    SessionsTogether,
+    TagsTogether,
+    TipsTogether,
+    as_connection,
+)
 from bot.storage.trouble import Trouble, trouble_in
 
 # Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
@@ -71,7 +83,14 @@ _NEXT = select(
 class OpenWork:
     """`ports.Work` over one connection; whoever opened the transaction commits it."""
 
-    def __init__(self, connection: Connection, remains: Remains, retention: Retention = DEFAULT) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        remains: Remains,
+        retention: Retention = DEFAULT,
+        somebody_waits: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.somebody_waits = somebody_waits
         self._connection = connection
         self._remains = remains
         self.retention = retention
@@ -90,10 +109,22 @@ class OpenWork:
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
-        self.archives = StoredArchives(connection)
         self.broadcasts = StoredBroadcasts(connection)
-        self.stats = StoredStats(connection)
         self.commons = StoredCommons(connection)
+
+    @property
+    def archives(self) -> Archives:
+        """All that is kept about a chat. Few chats ever ask for it, so its code is loaded then."""
+        from bot.storage.archive import StoredArchives
+
+        return StoredArchives(self._connection)
+
+    @property
+    def stats(self) -> Stats:
+        """The numbers for administrators; loaded when somebody asks for them."""
+        from bot.storage.stats import StoredStats
+
+        return StoredStats(self._connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""
@@ -115,6 +146,28 @@ class OpenWork:
             if is_gone or trouble_in(error) not in (None, Trouble.damaged):
                 raise TransactionGone from error
             raise
+
+    @contextmanager
+    def together(self, chats: Collection[ChatId], minute: datetime, since: datetime) -> Iterator[OpenWork]:
+        """Yield this unit of work for rings of many chats, whose rows are read and written together.
+
+        What is written is in the database when the code inside has ended.
+        """
+        bounds = Bounds(minute, since)
+        later = Later(self._connection, read_ahead(self._connection, chats, bounds))
+        several = OpenWork(as_connection(later), self._remains, self.retention, self.somebody_waits)
+        several.chats = ChatsTogether(later, self._remains)
+        several.sessions = SessionsTogether(later, bounds)
+        several.likings = LikingsTogether(later)
+        several.reminders = RemindersTogether(later)
+        several.outbox = OutboxTogether(later, self._remains, bounds)
+        several.tips = TipsTogether(later)
+        several.tags_liked = TagsTogether(later)
+        several.done_days = DoneDaysTogether(later, bounds)
+        several.added = AddedTogether(later)
+        yield several
+        later.flush()
+        self.outbox.left_behind += several.outbox.left_behind
 
     @property
     def has_deleted(self) -> bool:

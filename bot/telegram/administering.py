@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Message, Update
 
 from bot.actions import broadcast, show_stats, tell_reloaded
-from bot.telegram.context import BotContext, text_of
+from bot.telegram.context import BotContext
+from bot.telegram.update_parts import text_of
 from bot.telegram.written import news_in
 
 Administer = Callable[[Update, BotContext], Awaitable[None]]

@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
+from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.actions.act import act
 from bot.actions.scene import Scene
+from bot.delivery.newest import NewestButtons
 from bot.domain.catalogue import Catalogue
 from bot.domain.cleaning import one_line
 from bot.domain.dangers import RedFlag, Urgency
@@ -27,6 +28,7 @@ from bot.telegram.beside import Beside
 from bot.telegram.languages import language_in, reads_traditional
 from bot.telegram.reading_thread import ReadingThread
 from bot.telegram.reloading import Faulty
+from bot.telegram.slashed import red_flag_in
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,6 +49,7 @@ class Handling:
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
     program: Program | None = None  # what `/stats` says of the program itself
     beside: Beside | None = None  # what is done beside the batches
+    newest: NewestButtons = field(default_factory=NewestButtons)
     _reading: ReadingThread = field(default_factory=ReadingThread)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
@@ -99,8 +102,11 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     async def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` mentions, in any language; read in another thread."""
-        shared = self.handling
-        return await shared.off_loop(shared.readers.find_red_flag, text) if text else None
+        if not text or self.asked is None:
+            return None
+        shared, bot = self.handling, self.bot.username
+        find, language = shared.readers.find_red_flag, self.asked.language
+        return await shared.off_loop(red_flag_in, text, bot, find, shared.catalogue, language)
 
     async def act(
         self,
@@ -170,27 +176,3 @@ def _topic_of(update: Update) -> TopicId | None:
     if not isinstance(message, Message) or not message.is_topic_message:
         return None
     return None if message.message_thread_id is None else TopicId(message.message_thread_id)
-
-
-def text_of(update: Update) -> str:
-    """Return what was typed in the update's message."""
-    message = update.effective_message
-    return (message.text or message.caption or "") if isinstance(message, Message) else ""
-
-
-def album_of(update: Update) -> str | None:
-    """Return the id of the album that the update's message belongs to."""
-    message = update.effective_message
-    return message.media_group_id if isinstance(message, Message) else None
-
-
-def is_administrator(member: ChatMember) -> bool:
-    """May this member change the settings of a group?"""
-    return member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
-
-
-def is_reply_to(update: Update, bot: int) -> bool:
-    """Is the update's message a reply to a message of the bot?"""
-    message = update.effective_message
-    replied = message.reply_to_message if isinstance(message, Message) else None
-    return replied is not None and replied.from_user is not None and replied.from_user.id == bot

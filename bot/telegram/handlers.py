@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from functools import partial
 
 from telegram import Chat, ChatMember, Message, Update
-from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.actions import answer_line, note_membership, take_back
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
-from bot.actions.answer_unknown import answer_unknown
+from bot.actions.answer_typed import answer_typed
 from bot.actions.answer_unread import answer_unread
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
-from bot.domain.catalogue import Catalogue
-from bot.domain.dangers import MILD, Urgency
+from bot.domain.dangers import MILD
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import ManagersOnly
-from bot.reading.line import Line
-from bot.screens.presses import TakeFileBack, decode, manages, manages_by_name
-from bot.telegram import administering, commands
-from bot.telegram.context import BotContext, album_of, is_administrator, is_reply_to, text_of
+from bot.screens.presses import TakeFileBack, decode, manages
+from bot.telegram import administering
+from bot.telegram.addressed import as_member, is_for_us, read_as_words, why_not
+from bot.telegram.command_handlers import do_command
+from bot.telegram.context import BotContext
 from bot.telegram.locations import zone_of
+from bot.telegram.offering import offers_to
+from bot.telegram.update_parts import album_of, is_reply_to, text_of
 
 log = logging.getLogger(__name__)
 
-ASK_WITHIN = 2.0  # seconds
 OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
-    if context.asked is None or not _is_for_us(update, context) or administering.is_news(update, context):
+    if context.asked is None or not is_for_us(update, context) or administering.is_news(update, context):
         return
     if (album := album_of(update)) is not None and context.handling.beside is not None:
         context.handling.beside.albums.note_words(context.asked, album)
-    text = text_of(update)
-    flag = await context.find_red_flag(text)
-    if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
+    flag = await context.find_red_flag(text_of(update))
+    if flag is None:
         return
-    if flag.urgency in MILD and not text.startswith("/"):
+    if flag.urgency in MILD:
         context.mild = flag.urgency  # the line may mean more; the handler of the line answers both
         return
     await context.act(heed_red_flag, flag.urgency)
@@ -52,29 +50,9 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
 
 async def tell_passed_over(update: Update, context: BotContext) -> None:
     """Say that something was passed over, if this update is for the bot; no other handler gets it."""
-    if update.callback_query is not None or _is_for_us(update, context):
+    if update.callback_query is not None or is_for_us(update, context):
         await context.act(answer_line.tell_passed_over)
     raise ApplicationHandlerStop
-
-
-async def do_command(update: Update, context: BotContext) -> None:
-    """Do a command; the text after it is the command's line."""
-    name, addressed, rest = _split(text_of(update))
-    if addressed and addressed != context.bot.username.lower():
-        return
-    if (administer := administering.command_of(name, context)) is not None:
-        await administer(update, context)
-        return
-    known = commands.commands(context.handling.catalogue)
-    if name not in known:
-        if context.asked is not None and context.asked.is_private:
-            await context.act(answer_unknown, await context.read(_as_words(text_of(update))))
-        return
-    if manages_by_name(name) and (refusal := await _why_not(update, context)):
-        await context.act(note_membership.refuse_management, refusal)
-        return
-    line = await context.read(rest) if rest and name in commands.READ else Line(rest)
-    await context.act(known[name], line)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:
@@ -83,40 +61,31 @@ async def answer_text(update: Update, context: BotContext) -> None:
     if text.startswith("/"):
         await do_command(update, context)
     else:
-        await context.act(answer_line.answer_line, await context.read(text), context.mild)
+        await context.act(answer_typed, await context.read(text), context.mild, offers_to(context, text))
 
 
 async def answer_reply(update: Update, context: BotContext) -> None:
     """Answer a line in a group, if it is a reply to a message of the bot; other talk is not for the bot."""
     if not is_reply_to(update, context.bot.id) or context.asked is None:
         return
-    context.asked = replace(context.asked, may_manage=False)
-    try:
-        await answer_text(update, context)
-    except ManagersOnly:
-        # Only the meaning of the line shows that it is for administrators, so they are asked about now.
-        if refusal := await _why_not(update, context):
-            await context.act(note_membership.refuse_management, refusal)
-            return
-        context.asked = replace(context.asked, may_manage=True)
-        await answer_text(update, context)
+    await as_member(update, context, partial(answer_text, update, context))
 
 
 async def ask_whose_words(update: Update, context: BotContext) -> None:
     """Ask about a forwarded line or command: it is not obeyed."""
-    if _is_for_us(update, context):
-        await context.act(answer_forwarded, await context.read(_as_words(text_of(update))), context.mild)
+    if is_for_us(update, context):
+        await context.act(answer_forwarded, await read_as_words(update, context), context.mild)
 
 
 async def answer_edit(update: Update, context: BotContext) -> None:
     """Answer an edited line or command."""
-    if _is_for_us(update, context):
-        await context.act(answer_edited, await context.read(_as_words(text_of(update))), context.mild)
+    if is_for_us(update, context):
+        await context.act(answer_edited, await read_as_words(update, context), context.mild)
 
 
 async def answer_voice(update: Update, context: BotContext) -> None:
     """Answer a voice message or a round video; in a group, if it is a reply to a message of the bot."""
-    if _is_for_us(update, context):
+    if is_for_us(update, context):
         await context.act(answer_line.answer_voice)
 
 
@@ -156,7 +125,7 @@ async def tap_button(update: Update, context: BotContext) -> None:
         return
     query = update.callback_query
     press = decode(query.data or "") if query is not None else None
-    if press is not None and manages(press) and (refusal := await _why_not(update, context)):
+    if press is not None and manages(press) and (refusal := await why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
         return
     if isinstance(press, TakeFileBack) and await _takes_file_back(update, context):
@@ -206,59 +175,3 @@ async def handle_error(update: object, context: BotContext) -> None:
     log.error("An update could not be handled.", exc_info=context.error)
     if context.asked is not None:
         await context.act(answer_line.apologise)
-
-
-def _is_for_us(update: Update, context: BotContext) -> bool:
-    """Is the update for the bot? In a group only commands to this bot are; other talk is not read."""
-    if context.asked is None or context.asked.is_private:
-        return True
-    text = text_of(update)
-    if text.startswith("/"):
-        return _split(text)[1] in ("", context.bot.username.lower())
-    return is_reply_to(update, context.bot.id)
-
-
-async def _why_not(update: Update, context: BotContext) -> str | None:
-    """Return the phrase that says why this person may not change settings here, or None if they may."""
-    asked = context.asked
-    if asked is None or asked.is_private:
-        return None
-    sender = update.message.sender_chat if update.message is not None else None
-    if sender is not None and sender.id == asked.chat:
-        return None  # an anonymous administrator writes in the name of the group
-    try:
-        # All updates of the batch wait for this answer, so the wait is short.
-        member = await context.bot.get_chat_member(
-            asked.chat, asked.person, read_timeout=ASK_WITHIN, connect_timeout=ASK_WITHIN
-        )
-    except TelegramError:
-        return "e_admin_unknown"
-    return None if is_administrator(member) else "e_admin"
-
-
-def is_read_as_words(update: Update, catalogue: Catalogue) -> bool:
-    """May what the update says be read by a Reader? A tap, and a command alone, are not."""
-    message = update.message
-    if message is None or message.forward_origin is not None:
-        return update.callback_query is None
-    text = text_of(update)
-    name, _, rest = _split(text)
-    return not text.startswith("/") or bool(rest) or name not in commands.commands(catalogue)
-
-
-def _split(text: str) -> tuple[str, str, str]:
-    """Return the name, the bot and the rest of `/name@bot rest`, the first two in small letters."""
-    head, _, rest = text.removeprefix("/").partition(" ")
-    if "\n" in head:
-        head, _, more = head.partition("\n")
-        rest = f"{more} {rest}"
-    name, _, addressed = head.partition("@")
-    return name.lower(), addressed.lower(), rest.strip()
-
-
-def _as_words(text: str) -> str:
-    """Return a command and the text after it as the words that it may stand for; a line stays as it is."""
-    if not text.startswith("/"):
-        return text
-    name, _, rest = _split(text)
-    return f"{name} {rest}".lstrip("/").replace("_", " ").strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from telegram import Location
-from tzfpy import get_tz
 
 
 async def zone_of(location: Location) -> str | None:
@@ -13,4 +12,10 @@ async def zone_of(location: Location) -> str | None:
 
     The first call in a process builds the map, which takes a tenth of a second of processor time and 35 MB.
     """
-    return await asyncio.to_thread(get_tz, location.longitude, location.latitude) or None
+    return await asyncio.to_thread(_find, location.longitude, location.latitude)
+
+
+def _find(longitude: float, latitude: float) -> str | None:
+    from tzfpy import get_tz
+
+    return get_tz(longitude, latitude) or None

@@ -8,22 +8,26 @@ told about gets a receipt and nothing more.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from telegram import Bot
 
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.dangers import RedFlag
 from bot.domain.ids import ChatId, PersonId, UpdateId
 from bot.domain.intent import Intent
 from bot.ports import Now
 from bot.reading.bounds import searched
-from bot.reading.calls import Calls
 from bot.screens.presses import Steer, Walk, decode
 from bot.telegram.buckets import Buckets
 from bot.telegram.context import Handling
 from bot.telegram.raw import Raw, chat_of, is_answered, may_be_for, number_of, person_of, tapped_in, text_in
+from bot.telegram.slashed import red_flag_in
+
+if TYPE_CHECKING:
+    from bot.reading.calls import Calls
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +50,9 @@ class PassedOver:
     def __init__(self, handling: Handling, bot: Bot) -> None:
         self._handling = handling
         self._bot = bot
-        self._calls = Calls(handling.catalogue.lexicons.values())
+        self._lexicons = handling.catalogue.lexicons
+        # Made when somebody goes beyond the allowance for the first time; with the lexicons that they are of.
+        self._calls: tuple[Mapping[Language, Lexicon], Calls] | None = None
         # How many calls of a person are heeded beyond the allowance, how many characters are searched for
         # red flags, how many red flags are answered, and how often the person is told.
         self._heeds = {Intent.stop: Buckets(5, 1), Intent.help: Buckets(2, 0.2)}
@@ -56,7 +62,7 @@ class PassedOver:
 
     def take_texts(self, catalogue: Catalogue) -> None:
         """Heed the calls of `catalogue` from now on."""
-        self._calls = Calls(catalogue.lexicons.values())
+        self._lexicons = catalogue.lexicons
 
     async def choose(self, updates: Sequence[Raw], now: Now) -> Chosen:
         """Choose from `updates`, all beyond the allowance of their people.
@@ -84,7 +90,16 @@ class PassedOver:
         if data := tapped_in(raw):
             press = decode(data)
             return Intent.stop if isinstance(press, Steer) and press.how is Walk.stop else None
-        return self._calls.find(text_in(raw))
+        return self._known_calls().find(text_in(raw))
+
+    def _known_calls(self) -> Calls:
+        """Return the calls of the newest texts, which the event loop may exchange meanwhile."""
+        from bot.reading.calls import Calls
+
+        lexicons, known = self._lexicons, self._calls
+        if known is None or known[0] is not lexicons:
+            known = self._calls = lexicons, Calls(lexicons.values())
+        return known[1]
 
     async def _heed_dangers(self, updates: Sequence[Raw], now: Now) -> set[UpdateId]:
         heeded, done = set[UpdateId](), set[tuple[PersonId | None, ChatId | None]]()
@@ -92,11 +107,16 @@ class PassedOver:
             length, key = len(text_in(raw)), (person_of(raw), chat_of(raw))
             if not length or key in done or not _fits(self._searches, raw, now, max(searched(length), LEAST)):
                 continue
-            [flag] = await self._look(lambda each: self._handling.readers.find_red_flag(text_in(each)), [raw])
+            [flag] = await self._look(self._danger, [raw])
             if flag is not None and _fits(self._dangers, raw, now):
                 heeded.add(number_of(raw))
                 done.add(key)
         return heeded
+
+    def _danger(self, raw: Raw) -> RedFlag | None:
+        shared = self._handling
+        find, texts = shared.readers.find_red_flag, shared.catalogue
+        return red_flag_in(text_in(raw), self._bot.username, find, texts, texts.languages[0])
 
     async def _look(self, look: Callable[[Raw], T], updates: Sequence[Raw]) -> list[T | None]:
         """Look at each update in another thread. Our bug with one of them must not stop all the others."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.ids import ChatId
 from bot.ports import Clock, KeptFile
-from bot.ports.media import MediaFile, MediaShelf
+from bot.ports.media import MediaFile, MediaKind, MediaShelf
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Pictures:
     bot: int = 0  # ids are those of this bot
     may_add: bool = True  # can a message of words get a picture? An old Bot API server refuses that
     _files: dict[str, _State] = field(default_factory=dict)
-    _closed: dict[ChatId, datetime] = field(default_factory=dict)
+    _closed: dict[tuple[ChatId, MediaKind], datetime] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
     def remember(self, bot: int, known: Mapping[str, str]) -> None:
@@ -50,13 +50,16 @@ class Pictures:
         self.bot = bot
         self._files = {sha256: _State(id=file_id) for sha256, file_id in known.items()}
 
-    def find(self, name: str | None) -> MediaFile | None:
-        """Return the file of a picture; None: there is none, or it cannot be shown."""
+    def find(self, name: str | None, chat: ChatId) -> MediaFile | None:
+        """Return the file of a picture; None: there is none, or it cannot be shown in this chat.
+
+        In a group that allows no animations it is the still picture of the same name, if there is one.
+        """
         if name is None:
             return None
-        is_picture = name.startswith(_PICTURE)
-        file = self.shelf.picture(name.removeprefix(_PICTURE)) if is_picture else self.shelf.animation(name)
-        if file is None or self._of(file).refusals >= MOST_REFUSALS:
+        is_still = name.startswith(_PICTURE) or self.is_closed(chat, MediaKind.animation)
+        file = self.shelf.picture(name.removeprefix(_PICTURE)) if is_still else self.shelf.animation(name)
+        if file is None or self._of(file).refusals >= MOST_REFUSALS or self.is_closed(chat, file.kind):
             return None
         return file
 
@@ -110,17 +113,17 @@ class Pictures:
         state.failures += 1
         self._say(f"{file.path.name} could not be uploaded; its words go out without it", why)
 
-    def close(self, chat: ChatId, why: str) -> None:
-        """Note that a chat allows no pictures."""
-        self._closed.pop(chat, None)
-        self._closed[chat] = self.clock.now().wire + CHAT_RESTS
+    def close(self, chat: ChatId, why: str, kind: MediaKind = MediaKind.picture) -> None:
+        """Note that a chat allows no files of this kind."""
+        self._closed.pop((chat, kind), None)
+        self._closed[chat, kind] = self.clock.now().wire + CHAT_RESTS
         if len(self._closed) > MOST_CHATS:
             del self._closed[next(iter(self._closed))]
-        self._say("A group allows no pictures; it gets words alone", why)
+        self._say(f"A group allows no {kind}s; its words go out without", why)
 
-    def is_closed(self, chat: ChatId) -> bool:
-        """Is it known that the chat allows no pictures?"""
-        until = self._closed.get(chat)
+    def is_closed(self, chat: ChatId, kind: MediaKind = MediaKind.picture) -> bool:
+        """Is it known that the chat allows no files of this kind?"""
+        until = self._closed.get((chat, kind))
         return until is not None and until > self.clock.now().wire
 
     def give_up_adding(self, why: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.domain.cleaning import shown
 from bot.domain.days import Days
 from bot.domain.message import (
     Button,
+    City,
     ClockTime,
     Length,
     Lines,
@@ -22,9 +23,13 @@ from bot.domain.message import (
     Said,
     Style,
     Timer,
+    Told,
     Value,
+    phrase,
 )
+from bot.domain.pictures import alt
 from bot.domain.written import Written
+from bot.domain.zones import name_of
 from bot.telegram import formats
 from bot.telegram.written import html_of
 
@@ -46,10 +51,16 @@ class Renderer:
     catalogue: Catalogue
     language: Language
     leaves_out: bool = False  # leave out what the texts no longer have; else KeyError
+    tells: bool = False  # say what a picture shows, in the messages that ask for it
 
     def text(self, message: Message) -> str:
         """Return the message's HTML."""
-        text = self._marked("\n".join(self._fill(part, is_html=True) for part in message.parts))
+        whole = "\n".join(self._fill(part, is_html=True) for part in message.parts)
+        about = told(message) if self.tells else None
+        if about is not None:
+            first, *more = whole.split("\n", 1) if message.tells is Told.second else [whole]
+            whole = "\n".join((first, self._fill(about, is_html=True), *more))
+        text = self._marked(whole)
         return _MANY_BREAKS.sub("\n\n", text).strip() if self.leaves_out else text
 
     def keyboard(self, message: Message) -> Keyboard | None:
@@ -109,7 +120,10 @@ class Renderer:
             case Days():
                 return formats.days(value, self._words)
             case _:
-                return _text(value, is_html)
+                return _text(self._named(value) if isinstance(value, City) else value, is_html)
+
+    def _named(self, city: City) -> str:
+        return name_of(city.zone, city.label, self.catalogue.zones.get(self.language, {}))
 
     def _counted(self, unit: str, number: int) -> str:
         form = self.catalogue.plural_form(self.language, unit, number)
@@ -137,17 +151,26 @@ def _text(value: Said | Written | str | int, is_html: bool) -> str:
     return escape(text) if is_html else text
 
 
-def in_words(message: Message, catalogue: Catalogue, language: Language) -> tuple[str, Keyboard | None]:
-    """Return the message's HTML, and what stands under it.
+def told(message: Message) -> Phrase | None:
+    """Return what is said of the picture of a message; None: nothing."""
+    if message.medium is None or message.tells is None:
+        return None
+    return phrase("picture_told", shows=phrase(alt(message.medium)))
+
+
+def in_words(
+    message: Message, catalogue: Catalogue, language: Language, *, with_picture: bool = False
+) -> tuple[str, Keyboard | None]:
+    """Return the message's HTML, and what stands under it. `with_picture`: its picture can be shown.
 
     A message that waited while the bot was updated may name phrases that are gone, or lack what a phrase now
     says. It leaves without them, so that it is not lost.
     """
-    words = Renderer(catalogue, language)
+    words = Renderer(catalogue, language, tells=with_picture)
     try:
         return words.text(message), words.keyboard(message)
     except KeyError as error:
-        lasting = Renderer(catalogue, language, leaves_out=True)
+        lasting = replace(words, leaves_out=True)
         text = lasting.text(message)
         if message.parts and not text:
             raise  # nothing is left to say

@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram import handlers
+from bot.telegram import command_handlers, handlers
 from bot.telegram.arrived import Arrived
 from bot.telegram.context import SLOTS, BotContext, Handling
 from bot.telegram.fetching import FetchingBot
@@ -72,8 +72,8 @@ def add_handlers(application: App) -> None:
     bare = private & zipped & (filters.FORWARDED | ~filters.CAPTION)
     application.add_handler(MessageHandler(bare, handlers.answer_file))
     application.add_handler(MessageHandler(new & filters.FORWARDED & words, handlers.ask_whose_words))
-    application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
-    application.add_handler(MessageHandler(new & filters.CaptionRegex(r"^/\w"), handlers.do_command))
+    application.add_handler(MessageHandler(new & filters.COMMAND, command_handlers.do_command))
+    application.add_handler(MessageHandler(new & filters.CaptionRegex(r"^/\w"), command_handlers.do_command))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, handlers.note_move))
     in_group = new & ~filters.ChatType.PRIVATE & filters.REPLY
     spoken = filters.VOICE | filters.VIDEO_NOTE

@@ -94,7 +94,8 @@ class TelegramSender:
 
     async def _with_words(self, row: Row) -> Outcome:
         """Send or edit a message of words, with its picture where it has one."""
-        text, keyboard = in_words(row.message, self._catalogue, row.language)
+        has_picture = row.wants_picture and self.pictures.find(row.message.medium, row.chat) is not None
+        text, keyboard = in_words(row.message, self._catalogue, row.language, with_picture=has_picture)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
             return await self._as_before(row, showing.keys(self._bot, shown))
@@ -111,8 +112,15 @@ class TelegramSender:
                 return Stale()
             case Way.picture if planned.file is not None:
                 return await self._with_picture(shown, planned.file)
+            case Way.words if has_picture and planned.lacks is None:
+                return await self._in_words(self._alone(row))
             case _:
                 return await self._in_words(shown, planned.lacks)
+
+    def _alone(self, row: Row) -> Shown:
+        """Return how the row is shown without its picture, of which its words then say nothing."""
+        text, keyboard = in_words(row.message, self._catalogue, row.language)
+        return Shown(row, text, keyboard)
 
     async def is_healthy(self) -> bool:
         """Does Telegram answer getMe?"""
@@ -203,13 +211,16 @@ class TelegramSender:
         if row.kind is Kind.picture:
             return Sent(row.edits, row.shows)
         planned = plan(row, shown.text, self.pictures)
-        return await self._in_words(shown, planned.lacks)
+        has_still = planned.way is Way.picture and row.edits is None  # it follows, as an upload does
+        lacks = row.message.medium if has_still else planned.lacks
+        has_none = lacks is None and row.shows is None
+        return await self._in_words(self._alone(row) if has_none else shown, lacks)
 
     def _learn(self, row: Row, file: MediaFile, why: Exception, *, uploads: bool) -> None:
         refusal = refusal_of(why) if isinstance(why, BadRequest) else Refusal.other
         said = redact(str(why), self._bot.token)
         if refusal is Refusal.of_pictures:
-            self.pictures.close(row.chat, said)
+            self.pictures.close(row.chat, said, file.kind)
         elif refusal is Refusal.of_adding:
             self.pictures.give_up_adding(said)
         elif uploads:

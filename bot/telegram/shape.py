@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 # The fields that a result must have, for calls whose code catches no error of reading a wrong result.
 _RESULTS: Mapping[str, Mapping[str, type]] = {
@@ -41,9 +41,13 @@ class Checked(bytes):
 def check_answer(method: str, status: int, body: bytes) -> Checked:
     """Check the answer to a call of `method`, and return it. NotTelegram: no Bot API gives such an answer.
 
+    BadRequest: the call is too big. The library takes this for trouble on the way, and the call would be made
+    again; but whoever says so, a Bot API or a proxy before it, has not taken the call.
     RetryAfter: the answer asks for a pause. The library looks only at the field `retry_after`, but some Bot
     API servers give the seconds only in the description.
     """
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        raise BadRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase)
     try:
         answer = json.loads(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):

@@ -16,12 +16,12 @@ from bot.delivery.desk import Desk
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import UNCOUNTED, Figures, NotTheIntake, Now, is_logged
+from bot.ports import UNCOUNTED, Figures, NotTheIntake, Now, Rank, is_logged
+from bot.telegram.addressed import is_read_as_words
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
-from bot.telegram.handlers import is_read_as_words
 from bot.telegram.languages import ChatLanguages, language_in
 from bot.telegram.passed_over import Chosen, PassedOver
 from bot.telegram.raw import Raw, chat_of, chats_of, first_of_each, number_of, person_of, text_in
@@ -84,7 +84,8 @@ class Taking:
         elsewhere = {number for number in batch.updates if self._under_way[number]}
         self._under_way.update(batch.updates)
         try:
-            read, answers = await self._take(updates, batch, check)
+            with self._desk.answering():
+                read, answers = await self._take(updates, batch, check)
         finally:
             self._under_way -= Counter(batch.updates)
         self._figures.took(len(batch.updates))
@@ -188,7 +189,7 @@ class Taking:
             if not submissions and not without_receipt:
                 break
             unit = Round(submissions, without_receipt, self._handling.clock.now(), check)
-            done = await self._desk.commit(unit, chats=chats)
+            done = await self._desk.commit(unit, chats=chats, rank=Rank.answer)
             without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)

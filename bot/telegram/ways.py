@@ -38,8 +38,7 @@ class Plan:
 def plan(row: Row, text: str, pictures: Pictures) -> Plan:
     """Return how `row`, whose words are `text`, is shown best. Words never wait for the upload of a file."""
     fits = fits_below_a_picture(text)
-    wanted = row.message.medium if row.wants_picture and fits and not pictures.is_closed(row.chat) else None
-    file = pictures.find(wanted)
+    file = pictures.find(row.message.medium, row.chat) if row.wants_picture and fits else None
     if row.edits is None:
         return _anew(row, file, pictures)
     if row.kind is Kind.picture:

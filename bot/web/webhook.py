@@ -10,7 +10,6 @@ import asyncio
 import hmac
 import json
 from dataclasses import dataclass
-from enum import Enum
 from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
@@ -22,45 +21,12 @@ from bot.telegram.raw import Raw, is_update
 from bot.telegram.taking import Taking
 from bot.telegram.webhook import CONNECTIONS, Hook, Registration
 from bot.web.listener import Listener
+from bot.web.refusals import Refusal, Refused
 
 MOST_BYTES = 1_000_000  # of a body; an update has some thousand
 BODY_MAY_TAKE = 10.0  # seconds
 BACKLOG = 2 * CONNECTIONS  # updates that are read, or wait for their commit, at the same time
-AGAIN_AFTER = "2"  # seconds
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-
-
-class Refusal(Enum):
-    """Why a request is not taken: the status of the answer."""
-
-    path = 404
-    method = 405
-    secret = 403
-    kind = 415
-    slow = 408
-    size = 413
-    content = 400
-    later = 503  # too many at once, or they cannot be committed, or the bot is stopping
-
-    @property
-    def answer(self) -> web.Response:
-        """The answer; after one to a body that was not read to its end, the connection is closed."""
-        response = web.Response(status=self.value)
-        if self is Refusal.method:
-            response.headers["Allow"] = "POST"
-        if self is Refusal.later:
-            response.headers["Retry-After"] = AGAIN_AFTER
-        if self in (Refusal.slow, Refusal.size):
-            response.force_close()
-        return response
-
-
-class Refused(Exception):
-    """The request is not taken."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.name)
-        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)

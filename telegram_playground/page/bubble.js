@@ -5,7 +5,7 @@ import { openAgain, openedIn, rich } from "./entities.js";
 import { drawKeys } from "./keyboard.js";
 import { drawMedia } from "./media.js";
 import { inWords } from "./mediawords.js";
-import { here, inGroup, isOwn, state } from "./store.js";
+import { here, inGroup, inMyLanguage, isOwn, state } from "./store.js";
 
 const log = $("#log");
 // These are shown without a bubble: the picture is the whole message.
@@ -66,7 +66,9 @@ function drawShown(row, message) {
   // A film must not start again when only its caption changes.
   if (shown === row.shown) return;
   const had = row.media.contains(document.activeElement);
-  drawMedia(row.media, message.media, Boolean(message.spoiler));
+  // Of a picture that nobody has described, the first line below it says most.
+  const told = inMyLanguage(state.alts[message.media?.sha256]) || (message.text ?? "").split("\n")[0];
+  drawMedia(row.media, message.media, Boolean(message.spoiler), told);
   if (had) (row.media.querySelector("button, input") ?? log).focus({ preventScroll: true });
   row.shown = shown;
 }

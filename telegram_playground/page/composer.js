@@ -4,7 +4,7 @@ import { addPerson, block, reply, say } from "./api.js";
 import { $, setText } from "./dom.js";
 import { commandKey, closeMenu, isOpen, suggest } from "./menu.js";
 import { answering, stopAnswering } from "./answering.js";
-import { commands, here, inGroup, me, messagesOf, on, state, tell } from "./store.js";
+import { commands, here, inGroup, inMyLanguage, me, messagesOf, on, state, tell } from "./store.js";
 
 const LIMIT = 4096;
 const NEAR = 200;
@@ -155,11 +155,7 @@ on("start", ({ shown }) => {
   if (!shown && document.activeElement === document.body && matchMedia("(hover: hover)").matches) text.focus();
 });
 // What the bot says of itself, in the language of the person's app.
-const sayAbout = () => {
-  const { about = {} } = state.bot;
-  const code = (me()?.language_code ?? "").split("-")[0].toLowerCase();
-  setText($("#hello-about"), about[code] || about[""] || "");
-};
+const sayAbout = () => setText($("#hello-about"), inMyLanguage(state.bot.about));
 on("empty", () => {
   sayAbout();
   $("#hello").hidden = $("#start").hidden = false;

@@ -111,6 +111,7 @@ function hello(detail) {
   note = null;
   tell("line", { up: true });
   state.bot = detail.bot;
+  state.alts = detail.alts ?? {};
   takeCommands(detail);
   tell("bot");
   tell("commands");

@@ -34,16 +34,20 @@ function missing(node) {
   return node;
 }
 
-function photo(media) {
-  const picture = missing(el("img", { src: own(media.url), alt: "Photo", loading: "lazy", draggable: "false" }));
-  const open = el("button", { cls: "open", type: "button", "aria-label": "Open the photo" }, picture);
-  open.onclick = () => look(media.url);
+/** `told`: what the picture shows, "" if that is not known. */
+const altOf = (kind, told) => (told ? `${kind}: ${told}` : kind);
+
+function photo(media, told) {
+  const alt = altOf("Photo", told);
+  const picture = missing(el("img", { src: own(media.url), alt, loading: "lazy", draggable: "false" }));
+  const open = el("button", { cls: "open", type: "button", "aria-label": `Open the photo${told && `: ${told}`}` }, picture);
+  open.onclick = () => look(media.url, alt);
   return frame(media, open);
 }
 
-function look(url) {
+function look(url, alt) {
   const close = el("button", { cls: "round", "aria-label": "Close" }, icon("close"));
-  const viewer = el("dialog", { cls: "viewer", "aria-label": "Photo" }, el("img", { src: own(url), alt: "Photo" }), el("form", { method: "dialog" }, close));
+  const viewer = el("dialog", { cls: "viewer", "aria-label": "Photo" }, el("img", { src: own(url), alt }), el("form", { method: "dialog" }, close));
   viewer.addEventListener("click", (event) => event.target === viewer && viewer.close());
   viewer.addEventListener("close", () => viewer.remove());
   document.body.append(viewer);
@@ -57,12 +61,13 @@ function stillOf(picture) {
   return canvas;
 }
 
-function animation(media) {
+function animation(media, told) {
   const gif = media.mime === "image/gif";
+  const alt = altOf("Animation", told);
   const film = missing(
     gif
-      ? el("img", { src: own(media.url), alt: "Animation" })
-      : el("video", { src: own(media.url), loop: "", muted: "", playsinline: "", preload: "auto", "aria-label": "Animation" }),
+      ? el("img", { src: own(media.url), alt })
+      : el("video", { src: own(media.url), loop: "", muted: "", playsinline: "", preload: "auto", "aria-label": alt }),
   );
   const symbol = icon("play");
   const button = el("button", { cls: "toggle", type: "button" }, symbol);
@@ -126,15 +131,15 @@ function cover(holder) {
   holder.querySelector(".film")?.append(veil);
 }
 
-/** Make `holder` show the media; without media it is empty. */
-export function drawMedia(holder, media, hidden = false) {
+/** Make `holder` show the media; without media it is empty. `told`: what a picture shows. */
+export function drawMedia(holder, media, hidden = false, told = "") {
   holder.hidden = !media;
   holder.replaceChildren();
   if (!media) return;
   holder.dataset.kind = media.kind;
   if (!own(media.url) && !FILELESS.has(media.kind)) return holder.append(lost());
   const sound = media.kind === "audio" || media.kind === "voice";
-  holder.append(sound ? makePlayer({ ...media, url: own(media.url) }) : (MAKE[media.kind] ?? fallback)(media));
+  holder.append(sound ? makePlayer({ ...media, url: own(media.url) }) : (MAKE[media.kind] ?? fallback)(media, told));
   if (hidden) cover(holder);
 }
 

@@ -10,8 +10,11 @@ let missed = 0;
 /** Whether the reader follows the newest message; scrolling up ends this. */
 let following = true;
 let top = 0;
+/** How far the log could be scrolled when it was last looked at. */
+let depth = 0;
 
-const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+const depthNow = () => log.scrollHeight - log.clientHeight;
+const atEnd = () => depthNow() - log.scrollTop < NEAR_PX;
 
 function drawPill() {
   if (following) missed = 0;
@@ -26,6 +29,7 @@ export function toEnd(smooth) {
   log.scrollTo({ top: log.scrollHeight, behavior: smooth && !still.matches ? "smooth" : "instant" });
   // A message that became shorter moves the log up, too. That is no move of the reader.
   top = log.scrollTop;
+  depth = depthNow();
   drawPill();
 }
 
@@ -44,10 +48,14 @@ export function arrived(own) {
 }
 
 function scrolled() {
-  // The page itself only scrolls down, so a move up comes from the reader.
+  // The page itself only scrolls down, so a move up comes from the reader: unless a message became shorter
+  // just before another one grew, so that the browser has moved the log.
+  const isReaders = depthNow() === depth;
   if (atEnd()) following = true;
-  else if (log.scrollTop < top) following = false;
+  else if (isReaders && log.scrollTop < top) following = false;
+  else if (!isReaders && following) return toEnd();
   top = log.scrollTop;
+  depth = depthNow();
   drawPill();
 }
 
@@ -60,5 +68,7 @@ down.addEventListener("click", () => {
 // When the message box, the keyboard or the window changes its height, the newest message stays visible.
 new ResizeObserver(() => follow(() => {})).observe(log);
 document.fonts?.ready.then(() => follow(() => {}));
+// The font for Chinese signs comes with the first message that has some, and changes its height.
+document.fonts?.addEventListener("loadingdone", () => follow(() => {}));
 // So does a picture or a film that has come, and is higher than its place was.
 for (const come of ["load", "loadedmetadata"]) log.addEventListener(come, () => follow(() => {}), true);

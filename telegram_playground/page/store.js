@@ -6,6 +6,8 @@ export const state = {
   bot: { name: "Unknot", username: "", description: "", short_description: "" },
   commands: [],
   menus: {},
+  /** What the bot's pictures show: by the SHA-256 of the file, then by language code. */
+  alts: {},
   groupMenus: {},
   people: new Map(),
   groups: new Map(),
@@ -26,6 +28,12 @@ export function tell(name, detail = {}) {
 }
 
 export const me = () => state.people.get(state.me) ?? null;
+
+/** Texts by language code, "" for all other languages: the one for the current person's app. */
+export function inMyLanguage(texts = {}) {
+  const code = (me()?.language_code ?? "").split("-")[0].toLowerCase();
+  return texts[code] || texts[""] || "";
+}
 
 /** The chat that is shown. */
 export const here = () => (state.room === null ? me() : (state.groups.get(state.room) ?? null));

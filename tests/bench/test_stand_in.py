@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -124,3 +125,14 @@ async def test_who_talks_writes_again_after_the_answer_and_each_wait_is_noted(
     assert len(waits) == 3
     assert all(wait >= 0 for wait in waits)
     assert json.loads(json.dumps(control(stage, "messages", {})))[0][1:] == [9, "sendMessage", "Hi"]
+
+
+async def test_the_cpu_of_a_process_is_noted_when_it_fetches_for_the_first_time(
+    stage: Stage, url: str, http: aiohttp.ClientSession
+) -> None:
+    control(stage, "forget", {"watched": os.getpid()})
+    stage.traffic.load(1, 1, 5, "hello")
+
+    await call(http, url, "getUpdates")
+
+    assert control(stage, "state", {})["first_cpu"] > 0

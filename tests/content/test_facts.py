@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey, StepKind
-from bot.reading.readers import make_readers
+from bot.reading.readers import Readers
 
 # Routine, audience, then each step with its seconds; /2: half on each side.
 PLANS = [
@@ -191,7 +191,7 @@ def test_tips_for_every_day_each_rest_on_a_source_of_grade_a_or_b(catalogue: Cat
         ("surgery", "ask"),
     ],
 )
-def test_a_danger_is_as_urgent_as_agreed(catalogue: Catalogue, form: str, urgency: str) -> None:
-    flag = make_readers(catalogue).find_red_flag(form)
+def test_a_danger_is_as_urgent_as_agreed(readers: Readers, form: str, urgency: str) -> None:
+    flag = readers.find_red_flag(form)
 
     assert flag is not None and flag.urgency == urgency

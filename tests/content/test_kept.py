@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import kept
+from bot.content import kept, reader
 from bot.content.faults import ContentError, Fault
 from bot.content.kept import catalogue_of
 from bot.domain.catalogue import Catalogue
@@ -30,7 +30,7 @@ class Reads:
 @pytest.fixture
 def reads(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reads:
     reads = Reads(catalogue)
-    monkeypatch.setattr(kept, "read_catalogue", reads)
+    monkeypatch.setattr(reader, "read_catalogue", reads)
     monkeypatch.setattr(kept, "PACKAGE", tmp_path / "package")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return reads
@@ -54,6 +54,7 @@ def test_the_same_content_and_code_are_read_once(tmp_path: Path, folder: Path, r
     assert reads.times == 1
     assert second is not first
     assert second == first
+    assert files(tmp_path / "k")[0].stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("changed", ["content/tips.yaml", "content/more.yaml", "package/domain/plan.py"])
@@ -78,7 +79,7 @@ def test_what_changes_while_it_is_read_is_not_kept(
         (folder / "tips.yaml").write_text("a: c\n")
         return reads(of)
 
-    monkeypatch.setattr(kept, "read_catalogue", read)
+    monkeypatch.setattr(reader, "read_catalogue", read)
     catalogue_of(folder, tmp_path / "k")
 
     assert files(tmp_path / "k") == []

@@ -10,7 +10,7 @@ import pytest
 from bot.content.check import examine
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Language, TechniqueKey, Wording
+from bot.domain.catalogue import Catalogue, Language, PhraseId, TechniqueKey, Wording
 from bot.domain.measure import visible_length
 from bot.screens import techniques
 from bot.screens.names import bare_tip
@@ -121,12 +121,24 @@ def test_no_phrase_puts_a_number_before_a_plural(english: dict[str, str]) -> Non
     assert found == always_many
 
 
+@pytest.mark.parametrize(
+    ("language", "private"),
+    [
+        ("en", "massage|back|shoulder|pain|health|partner|miss|streak"),
+        ("zh-Hans", "按|背|腰|肩|痛|疼|健康|伴侣|连续|错过"),
+    ],
+)
 def test_the_first_line_of_a_reminder_suits_a_lock_screen(
-    english: dict[str, str], catalogue: Catalogue
+    catalogue: Catalogue, language: str, private: str
 ) -> None:
-    for opener in catalogue.wordings[Wording.reminder_opener]:
-        first = english[opener].splitlines()[0].lower()
-        assert not re.search("massage|back|shoulder|pain|health|partner|miss|streak", first)
+    """Of every one: a usual, a late, a single one, one on a day of rest, or while a session waits."""
+    kinds = (Wording.reminder_opener, Wording.rest_opener, Wording.soft_opener)
+    openers = [opener for kind in kinds for opener in catalogue.wordings[kind]]
+    openers += map(PhraseId, ("reminder_opener_tip", "late", "late_tip", "once_late", "session_waits"))
+    phrases = catalogue.phrases[Language(language)]
+
+    for opener in openers:
+        assert not re.search(private, phrases[opener].splitlines()[0].lower()), opener
 
 
 LINKED = r'<i><a href="https?://[^"]+">[^<>]+</a></i>'

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.actions.put_behind import Behind, put_behind
 from bot.storage.moving.backup import back_up
 from bot.storage.moving.restore import restore
+from tests import kept
 from tests.conversations.stage import Stage
 
 
@@ -25,6 +26,8 @@ class Drill:
     async def loses_it(self) -> None:
         """End the bot as a kill does; its database is lost."""
         await self.stage.close()
+        if kept.ON_SERVER:
+            kept.lose(self.stage.settings.database_url)
         for path in self.file.parent.parent.glob("unknot.sqlite3*"):
             path.unlink()
 

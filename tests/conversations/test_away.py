@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.catalogue import Language
 from tests.conversations.ringing import lives_in, on
-from tests.conversations.stage import Stage, Talk
-from tests.texts import button, texts
+from tests.conversations.stage import Stage, Talk, plays
+from tests.texts import Texts, button, texts
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ from tests.texts import button, texts
     [
         *("away until friday", "pause reminders until friday", "off till 27 nov", "i'm away until 27 nov"),
         *("pause my reminders for 4 days", "stop the reminders until friday", "no reminders until friday"),
+        *("away for 4 days", "gone for 4 days"),
     ],
 )
 async def test_away_by_words_is_said_back_and_ends_with_a_notice(chat: Talk, stage: Stage, line: str) -> None:
@@ -36,6 +38,16 @@ async def test_away_by_words_is_said_back_and_ends_with_a_notice(chat: Talk, sta
     assert len(chat.hears()) == 2
     [row] = await stage.rows("chats")
     assert (row["back_on"], row["told_at"]) == (None, None)
+
+
+async def test_somebody_elses_journey_keeps_no_reminder_quiet(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    for line in ("my wife is away for 2 weeks, something for me alone", "the pain is gone for 3 days"):
+        await chat.says(line)
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == [None]
 
 
 async def test_an_early_ring_brings_the_notice_along(chat: Talk, stage: Stage) -> None:
@@ -166,3 +178,60 @@ async def test_who_hides_the_streak_is_told_nothing_of_it(chat: Talk, stage: Sta
     said = chat.hears()[-1]
     assert texts.are_in(said, "away_set")
     assert not texts.are_in(said, "away_streak")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "i'm back"), ("en", "back now"), ("zh-Hans", "我回来了"), ("de", "weiter")]
+)
+async def test_whoever_says_that_they_are_back_ends_the_time_away(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """It was answered that no session runs. In a session the same words go on with it."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data("away:20261127")
+    await plays(chat)
+    await chat.presses_data(f"speak:{language}")
+    await chat.says("pause")
+    await chat.says(line)
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-27"]
+    await chat.says("stop")
+    await chat.says(line)
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == [None]
+    assert Texts(Language(language)).are_in(chat.messages[-1].text, "rings_stay")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "resume reminders"), ("en", "turn my reminders back on"), ("zh-Hans", "恢复提醒")],
+)
+async def test_resuming_reminders_sets_none(chat: Talk, stage: Stage, language: str, line: str) -> None:
+    """They come back from a time away. With nothing to resume the list is shown."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data("away:20261127")
+    await chat.presses_data(f"speak:{language}")
+    words = Texts(Language(language))
+
+    await chat.says(line)
+    assert words.are_in(chat.messages[-1].text, "rings_stay")
+    await chat.says(line)
+    assert words.are_in(chat.messages[-1].text, "reminders")
+
+
+@pytest.mark.parametrize("line", ["cancel away", "stop being away", "cancel my time away"])
+async def test_a_line_about_the_time_away_deletes_no_reminder(chat: Talk, stage: Stage, line: str) -> None:
+    """It is like "cancel my reminders", and all were deleted. There the way back is one tap away."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data("away:20261127")
+
+    await chat.says(line)
+    assert len(await stage.rows("reminders")) == 1
+    await chat.presses(button.back_now)
+    assert [row["back_on"] for row in await stage.rows("chats")] == [None]
+    await chat.says(line)
+
+    assert len(await stage.rows("reminders")) == 1
+    assert button.turn_all_off in chat.messages[-1].labels

@@ -12,6 +12,7 @@ from bot.actions import carry_news
 from bot.domain.catalogue import Catalogue
 from bot.ports import Gone, Kind
 from bot.settings import read_settings
+from tests import kept
 from tests.conversations.drill import Drill
 from tests.conversations.stage import Stage, Talk, kinds, plays
 from tests.conversations.stage.house import TOKEN
@@ -19,6 +20,7 @@ from tests.senders import HangingSender
 from tests.texts import button, texts
 
 ADMIN = 77
+KEPT_IN = "PostgreSQL" if kept.ON_SERVER else "SQLite"  # one of the words of /stats
 NEWS = "Six o'clock is a <good> hour."
 
 
@@ -56,6 +58,17 @@ async def sends(admin: Talk, text: str = NEWS) -> None:
     """Write a broadcast, and press Send."""
     await admin.says(f"/broadcast {text}")
     await admin.presses(_send(admin))
+
+
+async def test_a_typed_number_may_mean_the_third_button_and_sends_nothing(admin: Talk, stage: Stage) -> None:
+    await people(stage, 2)
+    await admin.says(f"/broadcast {NEWS}")
+    listeners = _send(admin).split()[-1]
+
+    await admin.says(listeners)
+
+    assert admin.messages[-1].text == texts("tap_one")
+    assert [row["running"] for row in await stage.rows("broadcasts")] == [None]
 
 
 def _send(admin: Talk) -> str:
@@ -270,7 +283,7 @@ async def test_to_others_and_in_groups_the_commands_and_buttons_do_not_exist(
         await other.says(command)
     said = "".join(other.hears())
     assert texts("news_note") not in said
-    assert "SQLite" not in said
+    assert KEPT_IN not in said
     for what in ("send", "stop", "drop", "try"):
         await other.presses_data(f"news_{what}:{number}")
     assert other.toasts() == [texts("e_stale")] * 4
@@ -297,7 +310,7 @@ async def test_the_numbers_name_nobody(stage: Stage, admin: Talk) -> None:
     done = {"begun": 1, "finished": 1, "begun_week": 1, "finished_week": 1}
     assert texts("stats", **people_, **done) in said
     assert texts("stats_messages", sent=1, late=0, waiting=0, unknown=0, failed=0) in said
-    assert "SQLite" in said
+    assert KEPT_IN in said
     assert not any(str(talk.person["first_name"]) in said for talk in talks)
 
 

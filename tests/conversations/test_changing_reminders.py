@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.catalogue import Language
 from bot.domain.days import Days
+from bot.domain.message import ClockTime
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
-from tests.texts import button, texts
+from tests.texts import Labels, Texts, button, texts
 
 
 async def rings(stage: Stage) -> list[tuple[str, str]]:
@@ -141,3 +143,99 @@ async def test_a_clock_that_is_set_back_makes_no_span_longer(chat: Talk, stage: 
     await stage.waits(minutes=20)
 
     assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("line", ["get rid of the 8:30 ping", "make the 8:30 an hour later"])
+async def test_undo_takes_a_change_back(chat: Talk, stage: Stage, line: str) -> None:
+    """Whatever was moved or deleted by a line rings again as before."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30 and 20:00")
+    await chat.says(line)
+    assert ("08:30", EVERY_DAY) not in await rings(stage)
+
+    await chat.presses(button("undo"))
+
+    assert sorted(await rings(stage)) == [("08:30", EVERY_DAY), ("20:00", EVERY_DAY)]
+
+
+async def test_a_reminder_with_a_plan_keeps_it_when_it_moves_and_is_not_deleted_unasked(
+    chat: Talk, stage: Stage
+) -> None:
+    """Undo could not bring the plan back."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.presses(button.add_my_plan)
+    await chat.presses(button.cue_lunch)
+    await chat.presses(button.barrier_no_time)
+
+    await chat.says("move 8:30 to 9:15")
+    [planned] = await stage.rows("reminders")
+    await chat.says("bin the 9:15 one")
+
+    assert planned["at"][:5] == "09:15"
+    assert await stage.rows("reminders") == [planned]
+    assert chat.messages[-1].labels[0] == button("drop_at", time="9:15")
+
+
+async def test_an_hour_without_its_half_of_the_day_is_asked_about_for_a_reminder_of_the_evening(
+    chat: Talk, stage: Stage
+) -> None:
+    """ "8:30" may be in the morning; so both are offered."""
+    await lives_in(chat)
+    await chat.says("/remind 20:00")
+    await chat.says("move my 8 pm to 8:30")
+    assert await rings(stage) == [("20:00", EVERY_DAY)]
+
+    await chat.presses(button("move_to", old="20:00", new="20:30"))
+
+    assert await rings(stage) == [("20:30", EVERY_DAY)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "move 8:30"),
+        ("en", "push 8:30 by 15 minutes"),
+        ("de", "verschiebe 8:30"),
+        ("zh-Hans", "8:30改一下"),
+    ],
+)
+async def test_a_line_that_names_no_new_hour_is_asked_for_one(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """It was moved from 8:30 to 8:30, and said so."""
+    await chat.presses_data(f"speak:{language}")
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    before = await stage.rows("reminders")
+
+    await chat.says(line)
+
+    assert await stage.rows("reminders") == before
+    move = Labels(Texts(Language(language)))("move_to", old=ClockTime(time(8, 30)), new=ClockTime(time(13)))
+    assert move in chat.messages[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("verschiebe 8:30 auf 9:00", ["09:00"]),
+        ("bitte verschiebe meine erinnerung von 8:30 auf 9:00", ["09:00"]),
+        ("stell 8:30 auf 9:00", ["09:00"]),
+        ("verschiebe 8:30 eine stunde nach hinten", ["09:30"]),
+        ("stelle den wecker auf 9:00", ["08:30", "09:00"]),
+        ("wecke mich um 9 auf", ["08:30", "09:00"]),
+        ("erinnere mich um viertel auf acht", ["08:30"]),
+    ],
+)
+async def test_german_moves_a_reminder_by_its_words_alone(
+    chat: Talk, stage: Stage, line: str, hours: list[str]
+) -> None:
+    """What is said in two ways, as the last one, is asked about."""
+    await chat.presses_data("speak:de")
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+
+    await chat.says(line)
+
+    assert sorted(row["at"][:5] for row in await stage.rows("reminders")) == hours

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.storage.file_store import FileStore
+from bot.storage.server_store import ServerStore
+from bot.storage.trouble import InTrouble, Trouble
+from tests import kept
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk, plays
 from tests.delivery.world import Flaky
@@ -40,6 +47,31 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
     await stage.beats()
     await chat.waits(seconds=30)
 
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
+
+
+async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_is_tried_again(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server undoes the first try because of a deadlock; the second one moves the session."""
+    await plays(chat, seconds=20)
+    clashes = [InTrouble(Trouble.clash)]
+    kind = ServerStore if kept.ON_SERVER else FileStore
+    usual: Callable[[Any], AbstractContextManager[object]] = kind.transaction
+
+    @contextmanager
+    def transaction(store: object) -> Iterator[None]:
+        with usual(store):
+            yield
+            if clashes:
+                raise clashes.pop()
+
+    stage.clock.set_back(timedelta(hours=1))
+    monkeypatch.setattr(kind, "transaction", transaction)
+    await stage.beats()
+    await chat.waits(seconds=30)
+
+    assert not clashes
     assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 

@@ -58,6 +58,14 @@ async def test_the_other_side_stands_on_the_card_as_long_as_it_holds(chat: Talk)
     assert steering(chat) == [RUNNING]
 
 
+async def test_on_the_other_side_the_text_names_that_side(chat: Talk) -> None:
+    """Below "Other side now" the words "your left side first" would lead back to the left."""
+    await hears_of_the_other_side(chat)
+
+    assert texts.are_in(chat.card().text, "step_other_side.shoulder_pinching")
+    assert not texts.are_in(chat.card().text, "step.shoulder_pinching")
+
+
 @pytest.mark.parametrize("way", [button.skip, button.repeat, button.stop, "/stop", "time"])
 async def test_once_its_step_has_ended_a_cue_is_said_no_more(chat: Talk, way: str) -> None:
     """Its message is the card of the step, and becomes part of the story as any card does."""

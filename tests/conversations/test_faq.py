@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.message import phrase
+from bot.domain.pictures import picture
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, not_understood, texts
 
@@ -23,6 +24,11 @@ def said(key: str) -> str:
         ("Which oil would you take", "oil", [button.techniques]),
         ("is each evening too much", "how_often", [button.reminder]),
         ("must both sides be the same", "sides", [button.techniques, button.routines]),
+        (
+            "may he lie on the sofa?",
+            "position",
+            [*map(texts, ("button.faq.sitting", "button.faq.giver")), button.routines],
+        ),
         ("how's this different from swedish massage?", "difference", [button.techniques]),
         ("Are you a real human?", "are_you_human", [button.privacy]),
         ("ok good night", "good_night", []),
@@ -43,6 +49,17 @@ async def test_who_asks_about_doing_it_alone_can_begin(chat: Talk) -> None:
 
     await chat.presses(button.on_my_own)
     assert chat.card().headline == texts.plan("solo", 5, "alone")
+
+
+async def test_who_cannot_lie_is_shown_the_chair_and_both_answers_lead_to_each_other(chat: Talk) -> None:
+    await chat.says("my wife cant lie on her front, what now")
+    assert (chat.messages[-1].headline, chat.messages[-1].medium) == (said("sitting"), picture("chair"))
+
+    await chat.presses(texts("button.faq.position"))
+    assert (chat.messages[-1].headline, chat.messages[-1].medium) == (said("position"), picture("face_down"))
+
+    await chat.presses(texts("button.faq.sitting"))
+    assert chat.messages[-1].headline == said("sitting")
 
 
 async def test_in_a_session_the_card_follows_the_answer_and_has_the_only_buttons(chat: Talk) -> None:

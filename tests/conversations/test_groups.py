@@ -14,7 +14,7 @@ from bot.ports import Work
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
 from tests.conversations.building import makes, shares
-from tests.conversations.stage import OfflineRequest, Stage, Talk
+from tests.conversations.stage import OfflineRequest, Stage, Talk, plays
 from tests.texts import button, not_understood, texts
 
 ADMINISTRATOR, MEMBER = 1001, 1002
@@ -364,3 +364,25 @@ def _is_gone(work: Work, group: int) -> None:
     chat = work.chats.get(ChatId(group))
     assert chat is not None
     work.chats.put(replace(chat, is_gone=True))
+
+
+@pytest.mark.parametrize("line", ["/skin@UnknotBot hurts", "/neck@UnknotBot hurts", "/back hurts"])
+async def test_in_a_group_pain_behind_a_slash_pauses_where_it_is_for_the_bot(
+    group: Talk, stage: Stage, line: str
+) -> None:
+    await plays(group)
+
+    await group.says(line)
+
+    assert [row["state"] for row in await stage.rows("sessions")] == ["paused"]
+
+
+async def test_a_member_sets_nothing_behind_a_slash(group: Talk, member: Talk, stage: Stage) -> None:
+    """With "stop" in it the line is read as words, and they may mean more."""
+    await group.says("/start")
+    before = [row["zone"] for row in await stage.rows("chats")]
+
+    await member.says("/back stop, set my time zone to Tokyo")
+
+    assert [row["zone"] for row in await stage.rows("chats")] == before
+    assert member.messages[-1].text == texts("e_admin")

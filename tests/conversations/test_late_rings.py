@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.ringing import lives_in, on, ring_states
+from tests.conversations.ringing import IN_15, lives_in, on, ring_states
 from tests.conversations.stage import Stage, Talk, kinds
-from tests.texts import texts
+from tests.texts import button, texts
 
 
 async def test_a_late_ring_says_so_and_makes_no_sound(chat: Talk, stage: Stage) -> None:
@@ -141,3 +141,41 @@ async def test_not_today_after_days_away_means_this_day(stage: Stage, chat: Talk
 
     await chat.waits(hours=4)
     assert len(chat.hears()) == 1
+
+
+async def test_an_hour_that_has_passed_in_a_new_zone_can_ring_later_that_day(
+    chat: Talk, stage: Stage
+) -> None:
+    """At 12:30 in Lisbon it is 13:30 in Madrid. The day would have no ring; nothing sounds unasked."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 12, 30))
+    await chat.says("/timezone Madrid")
+    assert texts.are_in(chat.messages[-1].text, "zone_passed", time="13:00")
+
+    await chat.presses(IN_15)
+    chat.hears()
+    await stage.waits(until=on(24, 11))
+
+    assert [shown.at for shown in chat.messages if button.not_today in shown.labels] == [on(23, 12, 45)]
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("not today", "Madrid"),
+        ("away for 3 days", "Madrid"),
+        ("/stop_reminders", "Madrid"),
+        ("thanks", "Porto"),
+    ],
+)
+async def test_nothing_is_offered_for_a_day_that_needs_no_ring_or_has_it(
+    chat: Talk, stage: Stage, before: str, place: str
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 12, 30))
+    await chat.says(before)
+    await chat.says(f"/timezone {place}")
+
+    assert not texts.are_in(chat.messages[-1].text, "zone_passed", time="13:00")

@@ -13,6 +13,7 @@ import pytest
 from bot.domain.catalogue import Catalogue
 from bot.ports import Lane, Outcome, Row, Sender
 from bot.storage import sqlite
+from tests import kept
 from tests.conversations.building import makes, shares
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import button, texts
@@ -43,6 +44,8 @@ class Looking:
 @pytest.fixture(params=["delete", "wal"])
 def mode(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The journal mode, whatever version this SQLite has."""
+    if kept.ON_SERVER:
+        pytest.skip(kept.ONLY_A_FILE)
     monkeypatch.setattr(sqlite, "has_safe_wal", lambda _version: request.param == "wal")
     return str(request.param)
 

@@ -94,3 +94,19 @@ async def test_a_second_tap_on_stop_leaves_the_way_to_help(chat: Talk) -> None:
     await chat.presses_data(tap, card.id)
 
     assert card.labels == [button.safety]
+
+
+async def test_a_ring_without_a_newer_one_loses_its_buttons_on_the_next_day(chat: Talk) -> None:
+    """Of a reminder for one weekday, and also if it was turned off since: its row is not forgotten before."""
+    await lives_in(chat)
+    await chat.says("/remind sundays 9:00")
+    await chat.waits(days=6)
+    ring = chat.messages[-1]
+    assert button.not_today in ring.labels
+    await chat.says("/stop_reminders")
+    await chat.says("/remind saturdays 9:00")
+
+    await chat.waits(days=2)
+    assert ring.labels == []
+    await chat.waits(days=21)
+    assert all(button.not_today not in shown.labels for shown in chat.messages)

@@ -87,6 +87,22 @@ async def test_done_is_kept_once_with_its_date_and_can_be_taken_back(chat: Talk,
     assert len(chat.hears()) == 1
 
 
+async def test_what_has_rung_on_a_date_is_not_promised_again_for_it_in_a_zone_that_is_behind(
+    chat: Talk, stage: Stage
+) -> None:
+    """It rang in Auckland on the 24th; in Lisbon that date has just begun when "Not today" is taken back."""
+    await lives_in(chat, "Auckland")
+    await chat.says("/remind 9:00")
+    await stage.waits(until=on(23, 20))
+    await chat.says("/timezone Lisbon")
+    await stage.waits(until=on(24, 7))
+    await chat.says("not today")
+
+    await chat.presses(button.undo)
+
+    assert texts.are_in(chat.messages[-1].text, "taken_back", next="Wed 25 Nov 9:00")
+
+
 @pytest.mark.parametrize("line", ["i did it already", "/remind 18:00", "/timezone Porto"])
 async def test_after_done_nothing_rings_today_whatever_is_changed(
     chat: Talk, stage: Stage, line: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import pictures
+from bot.media.shelf import Shelf, media_folder
 from bot.ports import Kind
 from tests.conversations.ringing import lives_in
 from tests.conversations.stage import Stage, Talk, begins, kinds, plays
@@ -141,11 +142,73 @@ async def test_what_is_asked_for_shows(chat: Talk, line: str, medium: str | None
     assert chat.messages[-1].medium == medium
 
 
+# What a person asks who needs it, for each picture that is no moment of the animation of the same name.
+ASKED_FOR = {
+    "keep_off": "where should I massage?",
+    "pressure": "how hard do i have to press?",
+    "face_down": "how should she lie",
+    "chair": "can she sit on a chair",
+    "giver": "where do i kneel",
+    "wall_ball": "do i need a second person for that",
+}
+
+
+def test_no_picture_is_drawn_that_nobody_can_ask_for() -> None:
+    """The others stand in for their animation where a group allows none."""
+    shelf = Shelf(media_folder())
+    drawn = {name.removeprefix("picture/") for name in shelf.files if name.startswith("picture/")}
+
+    assert {name for name in drawn if shelf.animation(name) is None} == ASKED_FOR.keys()
+
+
+@pytest.mark.parametrize(("name", "line"), ASKED_FOR.items())
+async def test_who_asks_about_something_sees_its_picture(chat: Talk, name: str, line: str) -> None:
+    await chat.says(line)
+
+    assert chat.messages[-1].medium == pictures.picture(name)
+
+
+async def test_a_newcomer_sees_a_hand_move_at_once(chat: Talk, stage: Stage) -> None:
+    """Also if this bot has never used the file: the greeting is an animation, and it follows the words."""
+    stage.telegram.has_files = False
+    began = stage.clock.at
+
+    await chat.says("/start")
+
+    assert (chat.messages[-1].medium, stage.telegram.uploads) == (pictures.GREETING, [pictures.GREETING])
+    assert Shelf(media_folder()).animation(pictures.GREETING) is not None
+    assert (stage.clock.at - began).total_seconds() < 20
+
+
 async def test_the_keep_off_card_has_its_picture(chat: Talk) -> None:
     await chat.says("/safety")
     await chat.presses(button.keep_off)
 
     assert chat.messages[-1].medium == pictures.KEEP_OFF
+
+
+async def test_a_message_says_what_its_picture_shows(chat: Talk) -> None:
+    """For those who do not see it: below a title, or last; who turns pictures off gets no such words."""
+    told = texts("picture_told", shows=texts("alt.picture.keep_off"))
+    await chat.says("/safety")
+    await chat.presses(button.keep_off)
+    assert chat.messages[-1].text.split("\n")[1] == told
+    await chat.says("where should I massage?")
+    assert (chat.messages[-1].medium, chat.messages[-1].text.split("\n")[-1]) == (pictures.KEEP_OFF, told)
+
+    await chat.says("/settings")
+    await chat.presses(button("pictures", state=texts("format.on")))
+    await chat.says("where should I massage?")
+    assert (chat.messages[-1].medium, told in chat.messages[-1].text) == (None, False)
+
+
+async def test_alone_the_ball_is_shown_before_the_first_step_and_no_ball_for_the_shoulders(
+    chat: Talk,
+) -> None:
+    for routine, medium in (("solo", pictures.WALL_BALL), ("taster", None)):
+        await begins(chat, routine, alone=True)
+        assert chat.card().medium == medium
+        await chat.says("stop")
 
 
 async def test_show_me_in_a_session_shows_its_step(chat: Talk) -> None:

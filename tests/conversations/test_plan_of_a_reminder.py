@@ -28,6 +28,19 @@ async def test_a_plan_takes_two_taps_and_the_reminder_quotes_it(chat: Talk, stag
     assert texts("plan_quote_way.no_time") in rung
 
 
+async def test_who_says_the_zone_only_afterwards_can_make_a_plan_too(chat: Talk) -> None:
+    """The first reminder waits for the zone; then a plan is offered, once."""
+    await chat.says("/remind 13:00")
+    await chat.says("Lisbon")
+
+    await chat.presses(button.add_my_plan)
+    await chat.presses(button.cue_lunch)
+    await chat.presses(button.barrier_no_time)
+    assert texts.are_in(chat.messages[-1].text, "plan_ok", cue=texts("cue.lunch"), time="13:00")
+    await chat.says("/timezone Porto")
+    assert button.add_my_plan not in chat.messages[-1].labels
+
+
 async def test_own_words_are_hidden_from_a_lock_screen_and_never_too_long(chat: Talk, stage: Stage) -> None:
     """Typed after the question; the first line of the ring does not have them."""
     await lives_in(chat)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.catalogue import Language
 from bot.domain.message import minutes
 from tests.conversations.liking import finishes
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
-from tests.texts import button, texts
+from tests.texts import Texts, button, texts
 
 LATE = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # a Tuesday, half past one in Lisbon
 
@@ -90,12 +91,27 @@ async def test_a_forgotten_session_is_added_by_buttons_and_taken_out_again(chat:
         ("i did 15 min the day before yesterday", "Sat 21 Nov", 15),
         ("we did 20 min on friday", "Fri 20 Nov", 20),
         ("i did 5 min on 3 november", "Tue 3 Nov", 5),
+        ("just did 10 min", "Mon 23 Nov", 10),
     ],
 )
 async def test_a_forgotten_session_is_added_by_a_line(chat: Talk, line: str, date: str, length: int) -> None:
     await lives_in(chat)
 
     assert texts("added", date=date, length=f"{length} min") in await adds(chat, line)
+
+
+@pytest.mark.parametrize("line", ["我今天按了5分钟", "刚按了5分钟", "上午按了5分钟", "昨晚按了5分钟"])
+async def test_a_forgotten_session_is_added_in_chinese(chat: Talk, stage: Stage, line: str) -> None:
+    """A plan of five minutes was shown for the first three. The same line once more is answered, too."""
+    await chat.presses_data("speak:zh-Hans")
+    await lives_in(chat)
+
+    await chat.says(line)
+    await chat.says(line)
+
+    on = "2026-11-22" if "昨" in line else "2026-11-23"
+    assert [(row["on"], row["minutes"]) for row in await stage.rows("added_sessions")] == [(on, 5)]
+    assert chat.hears()[-1] == Texts(Language("zh-Hans"))("added_already")
 
 
 @pytest.mark.parametrize(
@@ -220,3 +236,13 @@ async def test_another_zone_moves_no_day(chat: Talk, stage: Stage) -> None:
 
     assert "Mon 1 min" in before
     assert "Mon 1 min" in chat.messages[-1].text
+
+
+@pytest.mark.parametrize("line", ["add a session", "Add a forgotten session", button.add_session])
+async def test_a_typed_wish_to_add_a_session_asks_for_the_day(chat: Talk, line: str) -> None:
+    """It neither begins a session, nor takes today as done."""
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert chat.messages[-1].headline == texts.headline("add_day")

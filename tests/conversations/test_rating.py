@@ -133,7 +133,7 @@ async def test_buttons_of_a_session_that_runs_or_is_gone_change_nothing(
     chat.hears()
     await chat.presses_data(data.format(session["id"]))
 
-    assert chat.toasts() == [texts("e_stale")] * 3
+    assert chat.toasts() == [texts("e_stale"), *[texts("e_session_gone")] * 2]
     assert await stage.rows("likings") == []
     assert chat.hears() == []
 

@@ -10,8 +10,10 @@ import pytest
 
 from bot.actions.ringing.due import ring_due
 from bot.actions.scene import Visit
+from bot.domain.ids import ChatId
 from bot.domain.reminder import Reminder
 from bot.ports import Chat
+from bot.storage.together.repositories import ChatsTogether
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button
@@ -33,7 +35,7 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
         return True
 
     with monkeypatch.context() as broken:
-        broken.setattr(import_module("bot.actions.keep_time"), "ring_due", fails)
+        broken.setattr(import_module("bot.actions.keep_reminders"), "ring_due", fails)
         stage.clock.at = on(23, 13)
         await stage.beats()
     assert (anna.hears(), len(bert.hears())) == ([], 1)
@@ -43,6 +45,28 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
     stage.clock.forward(timedelta(minutes=5, seconds=1))
     await stage.beats()
     assert (len(anna.hears()), bert.hears()) == (1, [])
+
+
+async def test_what_fails_only_for_several_chats_together_is_logged_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each chat rings alone, so nobody would see that something is wrong."""
+    talks = [stage.private(f"P{each}", 2001 + each) for each in range(3)]
+    for talk in talks:
+        await lives_in(talk)
+        await talk.says("/remind 13:00")
+        talk.hears()
+
+    def fails(chats: ChatsTogether, chat: ChatId) -> None:
+        raise RuntimeError("only together")
+
+    monkeypatch.setattr(ChatsTogether, "get", fails)
+    stage.clock.at = on(23, 13)
+    await stage.beats()
+
+    assert [len(talk.hears()) for talk in talks] == [1, 1, 1]
+    assert [str(record.exc_info and record.exc_info[1]) for record in caplog.records] == ["only together"]
+    caplog.clear()
 
 
 @pytest.mark.parametrize("number", [1, 5, 12])
@@ -57,7 +81,7 @@ async def test_reminders_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_
         talk.hears()
     await stage.writes("UPDATE chats SET zone = 'Europe/Nowhere' WHERE id > 2000")
 
-    async with asyncio.timeout(20):  # else a beat with no end
+    async with asyncio.timeout(60):  # else a beat with no end
         await stage.waits(until=on(23, 13, 4))
 
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 13)]

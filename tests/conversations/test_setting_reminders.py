@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
@@ -200,7 +201,8 @@ async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str)
     await chat.says(line)
 
     [said] = chat.hears()
-    assert ("13:00" in said, "20:00" in said) == (False, True)
+    gone, left = said.split("\n", 1)
+    assert ("13:00" in gone, "13:00" in left, "20:00" in left) == (True, False, True)
     await stage.waits(until=on(23, 21))
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20)]
 
@@ -285,16 +287,48 @@ async def test_setting_the_same_hour_twice_rings_once(chat: Talk) -> None:
 
 
 async def test_six_reminders_are_the_limit(chat: Talk) -> None:
-    """The seventh is declined in plain words, and the six stay."""
+    """The seventh is declined, and the six stay. The example, typed as it stands, moves one of them there."""
     await lives_in(chat)
+    await chat.says("/remind 8:00, 9:00, 10:00, 11:00, 12:00, 13:00, 14:00")
+    assert examples_in(chat) == ["/remind 9:00, 13:00 and 17:00"]
     for hour in range(13, 19):
         await chat.says(f"/remind {hour}:00")
     chat.hears()
 
     await chat.says("/remind 19:00")
 
-    assert chat.hears() == [texts("e_seven")]
-    assert len(await chat.stage.rows("reminders")) == 6
+    assert chat.hears() == ["\n".join((texts("e_seven"), texts("seven_move", old="13:00", new="19:00")))]
+    [example] = examples_in(chat)
+    await chat.says(example)
+    assert [row["at"][:2] for row in await chat.stage.rows("reminders ORDER BY at")] == [
+        *("14", "15", "16", "17", "18", "19")
+    ]
+
+
+def examples_in(chat: Talk) -> list[str]:
+    """Return what the newest message shows as something to type."""
+    return re.findall("<code>(.*?)</code>", chat.messages[-1].html)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("/remind 2020-11-20 9:00", "past"),
+        ("/remind 31 november 9:00", "no_date"),
+        ("/remind 2031-03-03 9:00", "far"),
+        ("/remind between 9 and 17", "span"),
+    ],
+)
+async def test_a_moment_that_cannot_be_gets_an_example_that_can(chat: Talk, line: str, why: str) -> None:
+    """The example is typed as it stands, and sets a reminder."""
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert chat.hears() == [texts(f"cannot_{why}")]
+    [example] = examples_in(chat)
+    await chat.says(example)
+    assert len(await chat.stage.rows("reminders")) == 1
 
 
 async def test_many_hours_inside_the_quiet_ones_fit_on_their_buttons(chat: Talk) -> None:

@@ -85,7 +85,7 @@ async def test_what_has_rung_is_gone_from_the_list_and_then_from_the_database(
     assert chat.messages[-1].labels == ONCE_BUTTONS
 
     await stage.waits(days=4)
-    await stage.house.database.run(lambda work: sweep_up(work, stage.clock.now()))
+    await stage.house.database.run(lambda work: sweep_up(work, stage.catalogue, stage.clock.now()))
     assert await stage.rows("reminders") == []
 
 

@@ -10,6 +10,8 @@ from tests.conversations.ringing import IN_15, lives_in, on, rings_again_later
 from tests.conversations.stage import Stage, Talk, kinds
 from tests.texts import button, texts
 
+RINGS = ("reminder", "snooze")
+
 
 async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     """A snooze rings once; the usual hour stays; a second tap changes nothing."""
@@ -149,3 +151,61 @@ async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, la
     assert chat.toasts() == [texts("e_stale")]
     await chat.waits(hours=1)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 14)]
+
+
+async def test_later_is_said_of_what_was_put_off_and_of_what_came_late(chat: Talk, stage: Stage) -> None:
+    """Only the hour of the plan was known, and it was long ago; so nothing rang again."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2200:0700")
+    await chat.says("/remind 21:55")
+    await stage.waits(until=on(23, 21, 56))
+    await rings_again_later(chat)
+    await stage.waits(until=on(24, 7, 1))
+    chat.hears()
+
+    await chat.says("later")
+    assert texts.are_in(chat.hears()[-1], "later_ok", time="7:16", usual="21:55")
+
+    await chat.says("/remind 12:00")
+    await stage.waits(until=on(24, 11, 59))
+    await stage.is_away(hours=4)
+    await chat.says("later")
+    assert texts.are_in(chat.hears()[-1], "later_ok", time="16:14", usual="12:00")
+
+
+@pytest.mark.parametrize("line", ["not today", "i did it"])
+async def test_undo_brings_back_what_was_put_off(chat: Talk, stage: Stage, line: str) -> None:
+    """It was dropped with the day, and Undo brought only the later hours back."""
+    await lives_in(chat, "Auckland")
+    await chat.says("/remind 13:00, 20:00")
+    await stage.waits(until=on(24, 0))
+    await rings_again_later(chat)
+    await chat.says(line)
+    assert [row["snooze_at"] for row in await stage.rows("reminders")] == [None, None]
+
+    await chat.presses(button.undo)
+    assert texts.are_in(chat.messages[-1].text, "taken_back", next="Tue 24 Nov 13:15")
+    await stage.waits(until=on(24, 9))
+
+    rung = [row["written_at"][11:16] for row in await stage.rows("outbox") if row["kind"] in RINGS]
+    assert rung == ["00:00", "00:15", "07:00"]
+
+
+async def test_undo_brings_nothing_back_that_is_past_or_on_a_day_that_is_done(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 13))
+    await rings_again_later(chat)
+    await chat.says("not today")
+    undo = chat.tap(button.undo)
+    await chat.says("i did 10 min today")
+    await stage.takes(undo)
+    assert [row["snooze_at"] for row in await stage.rows("reminders")] == [None]
+
+    await chat.presses(button.undo)
+    await stage.waits(until=on(23, 14))
+    await chat.presses_data("ring_again:20261123:1:2235")
+
+    assert [row["snooze_at"] for row in await stage.rows("reminders")] == [None]

@@ -64,7 +64,8 @@ async def test_places_of_a_session_that_is_gone_or_anothers_are_not_swapped(chat
         await chat.presses_data(data)
 
     assert len(await stage.rows("sessions")) == 1
-    assert set(chat.toasts()[2:]) == {texts("e_stale")}
+    gone, stale = texts("e_session_gone"), texts("e_stale")
+    assert chat.toasts()[2:] == [gone, stale, stale, gone, stale]
 
 
 @pytest.mark.parametrize("data", ["begin:full:partner", "spare:full:partner"])

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversations.asked.judging import (
     FIRST,
+    IN_TALK,
     LATER,
     Said,
     hear,
@@ -18,7 +19,7 @@ from tests.conversations.stage import Stage
 RIGHT = 0.97
 
 
-@pytest.mark.parametrize("name", [FIRST, LATER])
+@pytest.mark.parametrize("name", [FIRST, LATER, IN_TALK])
 async def test_a_line_gives_exactly_what_it_says_or_a_question(stage: Stage, name: str) -> None:
     """Nothing is set wrongly in silence, and nearly all lines get the answer that is right."""
     lines = read_lines(name)

@@ -77,12 +77,20 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     assert chat.hears() == []
 
 
-@pytest.mark.parametrize("data", ["", "nothing", "skip:1", "skip:9:9", "begin:long:alone", "hour:2575", "🙂"])
+@pytest.mark.parametrize("data", ["", "nothing", "skip:1", "begin:long:alone", "hour:2575", "🙂"])
 async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
     """Data that is not ours is answered like a stale button."""
     await chat.presses_data(data)
 
     assert chat.toasts() == [texts("e_stale")]
+    assert chat.hears() == []
+
+
+async def test_a_forged_button_of_a_session_says_that_nothing_is_kept_of_it(chat: Talk) -> None:
+    """There may have been such a session, before everything was deleted."""
+    await chat.presses_data("skip:9:9")
+
+    assert chat.toasts() == [texts("e_session_gone")]
     assert chat.hears() == []
 
 

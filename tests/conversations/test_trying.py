@@ -10,6 +10,13 @@ from bot.domain.message import Length, phrase
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
+ALONE = {
+    "kneading": "wall_kneading",
+    "pushing": "wall_pushing",
+    "pinching": "shoulder_pinching",
+    "tapping": "shoulder_tapping",
+    "rolling": "wall_rolling",
+}
 TECHNIQUES = ("kneading", "pushing", "pinching", "tapping", "rolling")
 
 
@@ -27,13 +34,19 @@ async def steps_of(stage: Stage) -> list[dict[str, object]]:
 async def test_try_it_plays_that_technique_alone_on_both_sides(
     chat: Talk, stage: Stage, technique: str, audience: str
 ) -> None:
-    """One to two minutes of it, and no other technique; what is done on one side is done on the other."""
+    """One to two minutes of it, and no other technique; what is done on one side is done on the other.
+
+    Card and plan say what the animation shows.
+    """
     await chat.says(f"/{technique}")
+    assert texts(f"alt.step.{technique}") == chat.card().text.split("\n")[1]
     await chat.presses(button.try_it)
     assert chat.card().headline == plan(technique, "partner")
     if audience == "alone":
         await chat.presses(button.on_my_own)
     assert chat.card().headline == plan(technique, audience)
+    shown = technique if audience == "partner" else ALONE[technique]
+    assert texts(f"alt.step.{shown}") in chat.card().text
 
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)

@@ -46,7 +46,7 @@ async def test_a_danger_pauses_what_runs(chat: Talk, line: str) -> None:
 
 async def test_a_line_between_two_wishes_offers_both(chat: Talk) -> None:
     """What is not sure is asked, and each guess is a button."""
-    await chat.says("can i change what you keep")
+    await chat.says("can i change what you know about me")
 
     said = chat.messages[-1]
     assert texts.are_in(said.text, "e_lost")
@@ -72,3 +72,39 @@ async def test_a_command_with_unclear_words_is_done(chat: Talk) -> None:
     await chat.says("/routine full since my knee makes noises")
 
     assert not chat.hears()[-1].startswith(texts.headline("care"))
+
+
+@pytest.mark.parametrize(
+    "line", ["lower back is stiff after twelve hours on the ward, nothing else wrong", "上夜班下来肩膀硬邦邦"]
+)
+async def test_stiffness_from_work_is_answered_as_pain(chat: Talk, line: str) -> None:
+    """With what may help, and when to see a doctor."""
+    await chat.says(line)
+
+    assert chat.messages[-1].headline == texts.headline("pain")
+
+
+async def test_a_wish_beside_stiffness_comes_first(chat: Talk) -> None:
+    await chat.says("stiff shoulders after work, 10 minutes please")
+
+    assert chat.card().headline.startswith(texts.headline("routine.full.name"))
+
+
+async def test_talk_of_a_stiff_back_disturbs_no_session(chat: Talk) -> None:
+    """It is the back that they work on."""
+    await plays(chat, "full", seconds=10)
+    await chat.says("her shoulders are so tight from the garden")
+
+    assert texts.headline("pain") not in chat.headlines()
+
+
+@pytest.mark.parametrize("line", ["that's enough, we're done", "enough for tonight, i'm done"])
+async def test_to_end_it_in_two_ways_ends_the_session(chat: Talk, line: str) -> None:
+    await plays(chat, "full", seconds=10)
+    await chat.says(line)
+    chat.hears()
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+    await chat.says("resume")
+    assert not any(label in chat.card().labels for label in (button.pause, button.lighter))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 import pytest
 
-from bot.domain.ids import MessageId
+from bot.delivery.courier import BEGUN_AT_ONCE
+from bot.delivery.leaving import Leaving
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import (
     Ambiguous,
+    Chat,
     Gone,
     Kind,
     Misconfigured,
@@ -16,6 +21,7 @@ from bot.ports import (
     Refused,
     Row,
     Sent,
+    Work,
 )
 from tests.delivery.post import Post
 
@@ -95,6 +101,54 @@ async def test_an_unanswered_ring_waits_for_a_healthy_telegram(post: Post) -> No
     post.sender.healthy = True
     await post.beats(seconds=120)
     assert post.states()["ring"] == "sent"
+
+
+async def test_calls_begin_a_few_at_a_time(post: Post) -> None:
+    """The event loop does other things in between, also where many messages leave together."""
+    turns: list[int] = [0]
+    begun: Counter[int] = Counter()
+
+    async def turn() -> None:
+        while True:
+            turns[0] += 1
+            await asyncio.sleep(0)
+
+    def outcome(row: Row) -> Outcome:
+        begun[turns[0]] += 1
+        return Sent(MessageId(1))
+
+    post.sender.outcome = outcome
+    turning = asyncio.create_task(turn())
+    await put_rings(post, 8)
+    await post.settles()
+    turning.cancel()
+
+    assert begun.total() == 8
+    assert max(begun.values()) <= BEGUN_AT_ONCE
+
+
+async def test_an_answer_overtakes_what_was_claimed_before_it(post: Post) -> None:
+    """Others keep their order."""
+    await put_rings(post, 3)
+    await post.put("answer", chat=8)
+    await post.settles()
+    *rings, answer = post.sender.rows
+    leaving = Leaving()
+    for row in (*rings, answer):
+        leaving.put_nowait(row)
+
+    assert [leaving.get_nowait() for _ in range(leaving.qsize())] == [answer, *rings]
+
+
+async def put_rings(post: Post, count: int) -> None:
+    """Let a reminder ring in each of so many chats."""
+
+    def unit(work: Work) -> None:
+        for number in range(1, count + 1):
+            work.chats.put(Chat(ChatId(number), Language("en")))
+            work.outbox.put(post.outgoing(f"ring {number}", number, Kind.reminder))
+
+    await post.desk.commit(unit)
 
 
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from bot.ports import (
     Work,
 )
 from tests.delivery.post import Begin, Post
-from tests.delivery.world import NOON, HastyClock, JumpingClock, PatientClock, StillClock
+from tests.delivery.world import NOON, HastyClock, JumpingClock, PatientClock, SetForwardClock, StillClock
 from tests.pacing import AT_ONCE, paced_by_chat
 
 
@@ -402,3 +403,79 @@ async def test_a_call_cut_off_by_a_kill_counts_as_made_at_the_start(begin: Begin
 
     await later.beats(seconds=1)
     assert later.sent() == ["b"]
+
+
+async def test_the_next_message_of_a_busy_chat_leaves_a_second_after_the_answer_of_a_slow_call(
+    begin: Begin,
+) -> None:
+    """Telegram may have counted the message at any moment until then. Another chat waits for nothing."""
+    still = begin(clock=StillClock())
+    await still.put("1", "2", "3")
+    await still.settles()
+    still.sender.gate.clear()
+    await still.put("4", "5")
+    await still.until(1)
+    still.clock.at += timedelta(seconds=0.7)
+    still.sender.gate.set()
+    await still.settles()
+
+    await still.put("other", chat=2)
+    await still.beats(seconds=0.9)
+    assert still.sent() == ["1", "2", "3", "4", "other"]
+    await still.beats(seconds=0.1)
+    assert still.sent() == ["1", "2", "3", "4", "other", "5"]
+
+
+async def test_a_slow_call_of_a_chat_with_places_left_moves_nothing(begin: Begin) -> None:
+    still = begin(clock=StillClock())
+    still.sender.gate.clear()
+    await still.put("1", "2", "3")
+    await still.until(1)
+    still.clock.at += timedelta(seconds=0.7)
+    still.sender.gate.set()
+    await still.settles()
+
+    assert still.sent() == ["1", "2", "3"]
+
+
+async def test_a_clock_that_is_set_forward_does_not_end_the_gaps_of_a_chat(begin: Begin) -> None:
+    """The turns are measured in steady time, which the machine's clock does not move."""
+    clock = SetForwardClock()
+    post = begin(clock=clock)
+    await post.put(*(f"m{number}" for number in range(9)))
+    await post.calls(AT_ONCE)
+
+    clock.ahead = timedelta(hours=1)
+    await post.beats(seconds=0.5)
+    assert len(post.sent()) == AT_ONCE
+    await post.beats(seconds=0.5)
+    assert len(post.sent()) == AT_ONCE + 1
+
+
+async def test_a_second_try_that_fails_at_once_takes_nothing_from_the_pace(begin: Begin) -> None:
+    """An earlier unit of work has claimed meanwhile. What the first try had found does not come back."""
+    post = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    run, tries = post.storage.run, 0
+
+    def fails_later(work: Work) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 2:
+            raise ZeroDivisionError
+
+    async def run_twice(do: Callable[[Work], object], undone: Callable[[], None], **more: object) -> None:
+        post.storage.run = run  # type: ignore[method-assign]
+        post.storage.fails_after = 1
+        with pytest.raises(OSError, match="full"):
+            await run(do, undone=undone)
+        await post.put("a", chat=1)
+        await post.settles()
+        await run(do, undone=undone)
+
+    post.storage.run = run_twice  # type: ignore[method-assign, assignment]
+    with pytest.raises(ZeroDivisionError):
+        await post.desk.commit(fails_later)
+
+    await post.put("b", chat=2)
+    await post.settles()
+    assert post.sent() == ["a"]

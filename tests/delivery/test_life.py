@@ -7,11 +7,9 @@ from typing import cast
 
 import pytest
 
-from bot.delivery import life
 from bot.delivery.life import LENGTH, Life
-from bot.delivery.outcomes import Result
-from bot.domain.ids import ChatId, OutboxId
-from bot.ports import NotSent, Now, Row
+from bot.domain.ids import OutboxId
+from bot.ports import Now, Row
 from tests.delivery.world import NOON
 
 SECOND = timedelta(seconds=1)
@@ -20,7 +18,7 @@ SECOND = timedelta(seconds=1)
 class ARow:
     """As much of a row as a life looks at."""
 
-    id, chat = OutboxId(1), ChatId(7)
+    id = OutboxId(1)
 
 
 ROW = cast(Row, ARow())
@@ -42,7 +40,7 @@ def alive() -> Life:
 def test_a_call_begins_while_the_lease_lasts(alive: Life) -> None:
     alive.claims([ROW], NOON)
 
-    assert alive.begins(ROW, at(0.01)) == timedelta(0)
+    assert alive.begins(ROW, at(0.01)) == 0.01 * SECOND
 
 
 def test_no_call_begins_near_the_end_of_the_lease_or_after_it(alive: Life) -> None:
@@ -57,7 +55,7 @@ def test_what_was_claimed_before_the_lease_ran_out_is_not_called_after_it_is_ren
     assert alive.begins(ROW, at(61)) is None
 
     alive.claims([ROW], NOON + 60 * SECOND)
-    assert alive.begins(ROW, at(60.01)) == timedelta(0)
+    assert alive.begins(ROW, at(60.01)) == 0.01 * SECOND
 
 
 def test_a_lease_that_is_renewed_in_time_goes_on(alive: Life) -> None:
@@ -70,14 +68,3 @@ def test_a_lease_that_is_renewed_in_time_goes_on(alive: Life) -> None:
 
 def test_who_has_just_begun_judges_nobody(alive: Life) -> None:
     assert not alive.may_take_over(at(9))
-
-
-def test_a_late_call_is_told_until_its_result_is_written(alive: Life) -> None:
-    alive.claims([ROW], NOON)
-    alive.begins(ROW, at(0.3))
-    result = Result(ROW, NotSent(), NOON)
-
-    assert alive.delays([result]) == {7: 0.3 * SECOND}
-    alive.are_recorded([result])
-    assert alive.delays([result]) == {}
-    assert 0.3 * SECOND > life.LATE

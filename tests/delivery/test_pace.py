@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 import pytest
 
-from bot.delivery.pace import LocalPace
+from bot.delivery.pace import TOGETHER, LocalPace, rate
 from bot.ports import Limits
 from tests.delivery.world import NOON
 
@@ -69,6 +69,19 @@ def test_all_together_stay_within_the_limit(replies: int) -> None:
     assert len(everything) <= 10 * 30 + 5
 
 
+def test_bulk_at_a_high_rate_leaves_in_steps_and_none_is_late() -> None:
+    """At 1,000 a second, ten are for replies, and not each message has a claim of its own."""
+    pace, now, claims, left = LocalPace(rate(1000)), NOON, 0, 0
+    while now < NOON + timedelta(seconds=5):
+        free = pace.free(now).bulk
+        pace = pace.taking(replace(NOTHING, bulk=free), now).answered([now] * free, now)
+        claims, left = claims + 1, left + free
+        now = pace.next_at(now) or now + timedelta(seconds=TICK)
+
+    assert 980 * 5 <= left <= 990 * 5 + 60
+    assert claims <= 5 * 41
+
+
 def test_a_reply_is_not_delayed_by_bulk() -> None:
     """However much bulk leaves, a reply may leave at once."""
     pace, _ = leave(LocalPace(), {"bulk": 1000, "session": 1000}, seconds=5)
@@ -102,7 +115,7 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
         assert bool(getattr(pace.free(now + timedelta(seconds=later)), group)) is free
     next_at = pace.next_at(now)
     assert next_at is not None
-    assert now < next_at <= now + timedelta(seconds=1)
+    assert now < next_at <= now + timedelta(seconds=1) + TOGETHER
 
 
 @pytest.mark.parametrize("group", ["session", "bulk"])

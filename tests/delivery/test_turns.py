@@ -6,9 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.outcomes import Result
+from bot.delivery.spacing import Spacing
 from bot.delivery.turns import LocalTurns
-from bot.domain.ids import ChatId
-from bot.ports import Turn
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.message import Message
+from bot.ports import Kind, Lane, Now, Row, Sent, Turn
 from tests.delivery.world import NOON
 
 
@@ -49,6 +53,21 @@ def test_a_group_gets_twenty_a_minute() -> None:
     moments = departures(LocalTurns(), -100, 40)
 
     assert sum(1 for moment in moments if 15 <= moment < 75) <= 20
+
+
+@pytest.mark.parametrize(("chat", "gap"), [(7, 1), (-7, 4)])
+def test_a_message_that_is_late_moves_the_next_turns(chat: int, gap: float) -> None:
+    """It does not leave a shorter gap to the next one, for a session as for others."""
+    turns = LocalTurns()
+    departures(turns, chat, 4)
+    late = departures(turns, chat, 3, since=1.5 * gap)
+    assert late == [1.5 * gap, 2.5 * gap, 3.5 * gap]
+
+    now = NOON + timedelta(seconds=3.8 * gap)
+    turns.leaves_for(ChatId(chat), now)  # the session takes the last place
+
+    turn = turns.busy(now)[ChatId(chat)]
+    assert (turn.session, turn.others) == (now + timedelta(seconds=gap), now + timedelta(seconds=2 * gap))
 
 
 def test_one_busy_chat_does_not_slow_another() -> None:
@@ -129,3 +148,24 @@ def test_no_minute_of_a_group_has_more_than_twenty(is_session: bool) -> None:
             left.append(tenth / 10)
 
     assert 18 <= max(sum(start <= each < start + 60 for each in left) for start in left) <= 20
+
+
+def test_the_latest_of_a_chats_calls_moves_its_turns() -> None:
+    """Not the last one of those whose results are written together."""
+    turns, chat = LocalTurns(), ChatId(7)
+    departures(turns, chat, 4)
+    spacing = Spacing(turns)
+    file, answer = (
+        Row(OutboxId(lane.value), chat, kind, lane, Message(()), Language("en"), None, False, 1, 0, 1)
+        for kind, lane in ((Kind.track, Lane.slow), (Kind.reply, Lane.reply))
+    )
+    for each in (file, answer):
+        spacing.begins(each, timedelta(0), Now(NOON, NOON))
+    for each, seconds in ((answer, 0.5), (file, 0.9)):
+        ended = NOON + timedelta(seconds=seconds)
+        spacing.ends(each, Now(ended, ended))
+
+    late, soon = (Result(each, Sent(MessageId(1)), NOON) for each in (file, answer))
+
+    assert spacing.moved([late]) != spacing.moved([soon])
+    assert spacing.moved([late, soon]) == spacing.moved([soon, late]) == spacing.moved([late])

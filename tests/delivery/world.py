@@ -10,7 +10,7 @@ from itertools import count
 from typing import TypeVar
 
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import Now, Outcome, Row, Sent, Storage, Work
+from bot.ports import Now, Outcome, Rank, Row, Sent, Storage, Work
 
 T = TypeVar("T")
 
@@ -52,6 +52,15 @@ class StillClock(JumpingClock):
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(0 if seconds < 0.5 else 3600)
+
+
+class SetForwardClock(StillClock):
+    """The machine's clock, which steady time does not follow, is set forward by `ahead`."""
+
+    ahead = timedelta(0)
+
+    def now(self) -> Now:
+        return Now(people=self.at + self.ahead, wire=self.at)
 
 
 class PatientClock(JumpingClock):
@@ -110,6 +119,7 @@ class Flaky:
     """A storage that refuses the next `fails` units of work, or keeps nothing of the next `fails_after`."""
 
     def __init__(self, storage: Storage, fails: int = 0) -> None:
+        self.answering = storage.answering
         self._run = storage.run  # kept, so that a test may put `run` of this storage in its place
         self.fails = fails
         self.fails_after = 0
@@ -122,6 +132,7 @@ class Flaky:
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
         chats: Collection[ChatId] = (),
+        rank: Rank = Rank.usual,
     ) -> T:
         """Run the unit, or say that the disk is full."""
         if self.fails:
@@ -136,4 +147,4 @@ class Flaky:
                 raise OSError("disk full")
             return result
 
-        return await self._run(unit, kept=kept, undone=undone, chats=chats)
+        return await self._run(unit, kept=kept, undone=undone, chats=chats, rank=rank)

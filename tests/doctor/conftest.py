@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from bot.storage.database import Database, open_database
 
 TOKEN = "123456:Doctor_Tests-Only0123456789abcdefgh"
@@ -76,7 +76,7 @@ class Practice:
             "clock_url": "",
             "log_level": "INFO",
         }
-        return Settings(_env_file=None, **given | changes)  # type: ignore[call-arg, arg-type]
+        return settings_of(given | changes)
 
     async def examine(self, **changes: str) -> dict[str, Finding]:
         """Return the findings by subject; every line is one, and none has the token."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from bot.storage.database import open_database
@@ -33,6 +34,20 @@ async def test_what_is_wrong_with_a_server_is_said(
     assert await practice.troubles(database_url=url) == {"migrations": "look"}
     command(url, "CREATE TABLE weather (day date)")
     assert await practice.troubles(database_url=url) == {"migrations": "wrong"}
+
+    command(url, "DROP TABLE weather")
+    bot = open_database(url)
+    await bot.migrate()
+    await bot.close()
+    name = url.partition("?")[0].rpartition("/")[2]
+    command(url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    assert await practice.troubles(database_url=url) == {"database": "wrong"}
+    command(url, f"BEGIN READ WRITE; ALTER DATABASE {name} RESET default_transaction_read_only; COMMIT")
+    reader = f"reads_{os.getpid()}"
+    command(url, f"CREATE ROLE {reader} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}")
+    as_reader = url.replace("//postgres@", f"//{reader}@")
+    assert await practice.troubles(database_url=as_reader) == {"database": "wrong"}
+    command(url, f"DROP OWNED BY {reader}; DROP ROLE {reader}")
 
     away = "postgresql://me:my-secret@127.0.0.1:1/unknot"
     found = await practice.examine(database_url=away)

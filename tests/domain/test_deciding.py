@@ -104,11 +104,44 @@ def test_a_date_needs_the_zone_and_a_span_does_not() -> None:
     assert decide(SaidTimes(after=timedelta(days=400)), None) == Cannot.far
 
 
+@pytest.mark.parametrize(
+    ("weekday", "dates"),
+    [
+        ("sat", [date(2026, 12, 5)]),
+        ("fri", [date(2026, 12, 5), date(2026, 11, 27)]),
+        ("wed", [date(2027, 5, 12)]),
+    ],
+)
+def test_a_day_of_the_week_beside_a_date_says_which_is_meant(weekday: str, dates: list[date]) -> None:
+    """`5/12` has two readings. If the day fits none, one of the two is a mistake, and the bot asks."""
+    read = (DayOf(5, 12), DayOf(12, 5)) if weekday == "wed" else (DayOf(5, 12),)
+    said = SaidTimes(hours=(SaidHour(time(9)),), days=Days.named([weekday]), is_one_day=True, dates=read)
+
+    decided = decide(said, NOON)
+
+    offered = decided.choices if isinstance(decided, Question) else (decided,)
+    assert offered == tuple(OnDate(each, (time(9),)) for each in dates)
+
+
+def test_a_day_of_another_month_is_in_that_month() -> None:
+    """There is no 31 November, but a 31 December."""
+    nine = (SaidHour(time(9)),)
+
+    assert decide(SaidTimes(hours=nine, dates=(DayOf(28, ahead=1),)), NOON) == OnDate(
+        date(2026, 12, 28), (time(9),)
+    )
+    assert decide(SaidTimes(hours=nine, dates=(DayOf(31, ahead=0),)), NOON) == Cannot.no_date
+    assert decide(SaidTimes(hours=nine, dates=(DayOf(31, ahead=1),)), NOON) == OnDate(
+        date(2026, 12, 31), (time(9),)
+    )
+
+
 @given(
     days=st.none() | st.integers(1, 127).map(Days),
     hours=st.lists(st.integers(0, 23).map(bare), max_size=3).map(tuple),
     dates=st.lists(
         st.builds(DayOf, st.integers(0, 40), st.none() | st.integers(1, 12), st.none() | st.integers(1, 9999))
+        | st.builds(DayOf, st.integers(0, 40), ahead=st.integers(0, 1))
         | st.builds(NextDay, st.integers(0, 6), st.booleans())
         | st.builds(DaysAhead, st.integers(-5000, 5000)),
         max_size=2,

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import own
+from bot.domain import drafting, own
 from bot.domain.catalogue import Audience, Catalogue, StepKind, TechniqueKey
+from bot.domain.drafting import Limit
 from bot.domain.ids import ChatId, OwnId
-from bot.domain.own import Draft, Limit, NameFault, OwnRoutine, Piece
+from bot.domain.own import Draft, NameFault, OwnRoutine, Piece
 
 KEYS = [TechniqueKey(key) for key in ("kneading", "pushing", "pinching", "tapping", "rolling")]
 PLACES = st.integers(0, 15)
@@ -28,15 +29,15 @@ def tapped(draft: Draft, tap: tuple[str, object], catalogue: Catalogue) -> Draft
     """Return what a tap makes of a draft."""
     match tap:
         case ("add", str(key)):
-            return own.add(draft, catalogue.techniques[TechniqueKey(key)])
+            return drafting.add(draft, catalogue.techniques[TechniqueKey(key)])
         case ("undo", _):
-            return own.undo(draft)
+            return drafting.undo(draft)
         case ("up" | "down" as verb, int(at)):
-            return own.move(draft, at, -1 if verb == "up" else 1)
+            return drafting.move(draft, at, -1 if verb == "up" else 1)
         case ("remove", int(at)):
-            return own.remove(draft, at)
+            return drafting.remove(draft, at)
         case ("shorter" | "longer" as verb, int(at)):
-            return own.stretch(draft, at, -30 if verb == "shorter" else 30, catalogue.techniques)
+            return drafting.stretch(draft, at, -30 if verb == "shorter" else 30, catalogue.techniques)
     raise AssertionError(tap)
 
 
@@ -77,11 +78,11 @@ def test_undo_takes_any_change_back(taps: list[tuple[str, object]], catalogue: C
 
     draft = drafts[-1]
     for before in reversed(drafts[:-1]):
-        undone = own.undo(draft)
+        undone = drafting.undo(draft)
         assert isinstance(undone, Draft)
         assert undone == before
         draft = undone
-    assert own.undo(draft) is Limit.nothing
+    assert drafting.undo(draft) is Limit.nothing
 
 
 def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:
@@ -89,15 +90,15 @@ def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:
     pieces = tuple(Piece(key, 120) for key in KEYS)
     draft = Draft(ChatId(1), pieces, edits=OwnId(5))
 
-    assert own.remove(draft, 1) == Draft(ChatId(1), (pieces[0], *pieces[2:]), (pieces,), OwnId(5))
-    assert own.remove(draft, 5) is Limit.gone
+    assert drafting.remove(draft, 1) == Draft(ChatId(1), (pieces[0], *pieces[2:]), (pieces,), OwnId(5))
+    assert drafting.remove(draft, 5) is Limit.gone
 
 
 def test_a_copy_leaves_out_what_is_taught_no_more(catalogue: Catalogue) -> None:
     """The copy can still be changed and saved."""
     pieces = (Piece(TechniqueKey("tickling"), 60), Piece(TechniqueKey("tapping"), 60))
 
-    draft = own.copy_of(OwnRoutine(OwnId(5), ChatId(1), "Evening", pieces), catalogue.techniques)
+    draft = drafting.copy_of(OwnRoutine(OwnId(5), ChatId(1), "Evening", pieces), catalogue.techniques)
 
     assert draft == Draft(ChatId(1), pieces[1:], edits=OwnId(5))
 

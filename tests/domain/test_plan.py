@@ -19,7 +19,8 @@ from bot.domain.catalogue import (
     Technique,
     TechniqueKey,
 )
-from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_offered, is_shortened, lengths, needs_of, plan
+from bot.domain.fitting import SHORT_TECHNIQUE
+from bot.domain.plan import LENGTHS, is_offered, is_shortened, lengths, needs_of, plan
 
 # The least of the content's plans, and our own most.
 FROM_CONTENT = {"pushing": (60, 240), "pinching": (90, 240)}

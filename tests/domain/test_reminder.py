@@ -22,7 +22,7 @@ from bot.domain.reminder import (
     next_ring,
     ring_on,
     set_zone,
-    skip_rest_of,
+    skip_days,
 )
 
 FIRST, LAST = date(2025, 1, 1), date(2030, 12, 31)
@@ -242,27 +242,31 @@ def test_moving_on_without_a_zone_changes_nothing() -> None:
     assert move_on(waiting, ZoneInfo("UTC")) == waiting
 
 
-def test_skipping_the_rest_of_a_day_plans_the_next_one() -> None:
-    """Today's ring and a snooze are dropped; the next due day rings."""
-    zone = ZoneInfo("UTC")
-    planned = set_zone(reminder(time(20, 0), WEEKDAYS), zone, moment("2026-11-27T12:00"))  # a Friday
+def test_a_day_that_is_skipped_plans_the_next_one() -> None:
+    """Today's ring is left out; the next due day rings. What was put off stays."""
+    zone, friday = ZoneInfo("UTC"), date(2026, 11, 27)
+    planned = set_zone(reminder(time(20, 0), WEEKDAYS), zone, moment("2026-11-27T12:00"))
     snoozed = replace(planned, snooze_at=moment("2026-11-27T12:15"))
 
-    quiet = skip_rest_of(date(2026, 11, 27), snoozed, zone)
+    quiet = skip_days([friday], snoozed, zone, 0)
 
-    assert quiet.due_at == moment("2026-11-30T20:00")
-    assert quiet.rung_on == date(2026, 11, 27)
+    assert quiet == replace(
+        snoozed, ring=Ring(date(2026, 11, 30), moment("2026-11-30T20:00")), rung_on=friday
+    )
+    assert skip_days([friday], quiet, zone, 0) == quiet
 
 
-def test_skipping_the_rest_of_a_day_that_has_rung_keeps_the_plan() -> None:
-    """No ring is left today, so the next ring stays tomorrow, also when the skip is repeated."""
+@pytest.mark.parametrize(("at", "begins", "next_on"), [(0, 0, 24), (0, 6, 25), (5, 6, 25), (6, 6, 24)])
+def test_a_ring_of_the_night_belongs_to_the_day_that_ends_after_it(
+    at: int, begins: int, next_on: int
+) -> None:
+    """On Monday the 23rd it is done. A day that begins at 6:00 ends with the ring of Tuesday at 5:15."""
     zone = ZoneInfo("UTC")
-    planned = set_zone(reminder(time(8, 0)), zone, moment("2026-11-23T12:00"))
+    planned = set_zone(reminder(time(at, 15)), zone, moment("2026-11-23T12:00"))
 
-    once = skip_rest_of(date(2026, 11, 23), planned, zone)
+    quiet = skip_days([date(2026, 11, 23)], planned, zone, begins)
 
-    assert once.ring == planned.ring
-    assert skip_rest_of(date(2026, 11, 23), once, zone) == once
+    assert quiet.ring == Ring(date(2026, 11, next_on), moment(f"2026-11-{next_on}T0{at}:15"))
 
 
 def test_the_next_due_moment_is_the_nearer_of_ring_and_snooze() -> None:

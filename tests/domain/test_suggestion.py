@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, StepKind, TechniqueKey
+from bot.domain.fitting import SHORT_TECHNIQUE
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import Phrase
 from bot.domain.own import OwnRoutine, Piece, as_routine
-from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, Wanted, lengths, needs_of, plan
+from bot.domain.plan import LENGTHS, Choice, Wanted, lengths, needs_of, plan
 from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.screens import plans
 from bot.screens.after import by_likings
-from bot.screens.plans import Shown
+from bot.screens.plan_lines import Shown
 
 KEYS = tuple(map(TechniqueKey, ("kneading", "pushing", "pinching", "tapping", "rolling")))
 LIKINGS = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(Liking))

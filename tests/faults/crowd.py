@@ -74,7 +74,10 @@ def sessions(
     audience: Audience = Audience.alone,
     pictures: Pictures = Pictures.off,
 ) -> Part:
-    """Begin a taster in each chat at `now`, with its get-ready count waiting to be sent."""
+    """Begin a taster in each chat at `now`, with its get-ready count waiting to be sent.
+
+    `now` must not be later than people's time when the bot starts (`tests/faults/beginning.py` says why).
+    """
 
     def write(work: Work, texts: Catalogue) -> None:
         steps = texts.routines[SOLO].plans[audience]

@@ -1,10 +1,14 @@
-"""One person floods the bot while others write as usual: how long do the others wait for an answer?"""
+"""One person floods the bot while others write as usual: how long do the others wait for an answer?
+
+Seconds depend on the machine. So it is also counted how many more updates the bot fetches before it answers.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
@@ -28,6 +32,7 @@ class Waits:
 
     idle: list[float]  # seconds until an answer
     flooded: list[float]
+    fetched: list[int]  # updates that the bot has fetched between a line in the flood and its answer
     written: int  # updates of the flood, all of which the bot took
     took: float  # seconds it needed for them
     cpu: float  # seconds of processor time that the bot used meanwhile
@@ -37,7 +42,7 @@ class Waits:
     seconds: float  # from start to end of it all
 
     @staticmethod
-    def p95(waits: list[float]) -> float:
+    def p95(waits: Sequence[float]) -> float:
         return statistics.quantiles(waits, n=20)[-1]
 
 
@@ -62,7 +67,14 @@ async def flood(
         memory, cpu, flooding_since = bot.memory, bot.cpu, time.monotonic()
         storm = Flood(says, rate, seconds, first=calm.next_number)
         wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
-        flooded = await talk(scene, others, lambda: storm.is_over, EVERY)
+        fetched: list[int] = []
+        flooded = await talk(
+            scene,
+            others,
+            lambda: storm.is_over,
+            EVERY,
+            lambda person: fetched.append(storm.fetched_since(person)),
+        )
         took, cpu = time.monotonic() - flooding_since, bot.cpu - cpu
         grown = await _memory_at_rest(bot) - memory
         await bot.stops()
@@ -70,6 +82,7 @@ async def flood(
     return Waits(
         idle,
         flooded,
+        fetched,
         storm.written,
         took,
         cpu,

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey
 from telegram_playground.groups import Group
 from tests.faults.scene import POLLING, TEN, Scene
-from tests.process.programs import until
 from tests.process.story import SENDS, words_of
 from tests.texts import button, texts
 
@@ -74,11 +73,7 @@ class Room:
 
     async def hears(self, words: str, within: float = 60.0) -> None:
         """Wait until a message of the bot holds `words`."""
-
-        async def look() -> bool:
-            return any(words in said for said in self.scene.shown(self.group.id))
-
-        await until(look, f"the group never heard {words!r}", within)
+        await self.scene.hears(self.group.id, words, within)
 
     async def begins(self, routine: str, minutes: float) -> datetime:
         """Begin a routine, and return the moment of its first step."""
@@ -95,8 +90,7 @@ class Room:
 
     async def waits(self, until: datetime) -> None:
         """Wait for a moment of people's time."""
-        while self.now < until:  # noqa: ASYNC110 - the clock of a stand-in tells nobody
-            await asyncio.sleep(0.02)
+        await self.scene.waits(until)
 
     async def talks(self, until: datetime, every: float) -> int:
         """Let one member write without a pause; return how many lines that were."""

@@ -27,7 +27,9 @@ from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.pictures import Pictures
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
-from tests.faults import crowd, dying, many
+from tests import kept, postgres
+from tests.faults import crowd, dying, many, many_sessions
+from tests.faults.beginning import begin_tasters, one_after_the_other
 from tests.faults.broadcasting import answers_while_news_go_out, kill_while_news_go_out
 from tests.faults.flooding import GROUPS, Waits, flood
 from tests.faults.grouping import play_in_group
@@ -37,8 +39,10 @@ from tests.faults.many import FAULTS, Line
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
+from tests.faults.versions import versions
 from tests.process.programs import until
 from tests.process.story import SENDS, words_of
+from tests.texts import texts
 
 REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
@@ -77,22 +81,24 @@ async def kills(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) 
 async def steps(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """kill -9 until every step of a session has been hit so many times."""
     chats = scene.crowd(wanted.sessions)
-    begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(chats)]
-    await crowd.prepare(scene.database_url, catalogue, *(crowd.sessions([chat], at) for chat, at in begins))
+    await crowd.prepare(scene.database_url, catalogue, crowd.people(chats))
     scene.sets_clock(TEN, STILL)
+    moments = one_after_the_other(TEN, SECOND * 2, len(chats))
+    beginning = asyncio.create_task(begin_tasters(scene, chats, moments))
     hit: Counter[int] = Counter()
     killed = 0
     while True:
         bot = scene.start()
         await bot.prints(POLLING)
         scene.sets_clock(speed=8)
-        if await _all_over(scene, within=scene.dice.uniform(0.1, 0.9)):
+        if await _all_over(scene, within=scene.dice.uniform(0.1, 0.9)) and beginning.done():
             break
         bot.dies()
         scene.sets_clock(speed=STILL)
         killed += 1
         live = scene.ledger.after_a_kill("select step_number from sessions where state = 'running'")
         hit.update(row["step_number"] for row in live)
+    await beginning
     await scene.settles()
     await bot.stops()
     prompts = [row for row in scene.ledger.rows() if row["kind"] in ("prompt", "cue")]
@@ -231,15 +237,12 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     ringing, playing, talking = scene.crowd(wanted.backlog), scene.crowd(wanted.live), scene.crowd(5)
     count = GET_READY[Audience.partner]
     starts = TEN + SECOND * (wanted.idle + 30) + count
-    begins = {
-        chat: starts - count + SECOND * 5 + SECOND * 0.25 * number for number, chat in enumerate(playing)
-    }
     await crowd.prepare(
         scene.database_url,
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
         crowd.people(talking),
-        *(crowd.sessions([chat], at, Audience.partner, wanted.pictures) for chat, at in begins.items()),
+        crowd.people(playing, wanted.pictures),
     )
     scene.sets_clock(TEN)
     bot = scene.start()
@@ -251,17 +254,21 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
 
     await without_load(WARM_UP)
     idle = await without_load(wanted.idle)
-    assert scene.playground.clock.now() < min(begins.values()), "a session began while the bot was idle"
+    # Their first steps begin from 5 s after the backlog on, four a second.
+    firsts = one_after_the_other(starts - count + SECOND * 5, SECOND * 0.25, wanted.live)
+    assert scene.playground.clock.now() < firsts[0], "a session should have begun while the bot was idle"
+    beginning = asyncio.create_task(begin_tasters(scene, playing, firsts, Audience.partner))
     await talk(scene, talking, lambda: scene.playground.clock.now() >= starts, EVERY)
     loaded_from = scene.messages_sent
     busy = await talk(scene, talking, lambda: scene.messages_sent - loaded_from >= wanted.backlog, EVERY)
     await scene.settles(reminder=wanted.backlog, within=600)
     ends = scene.playground.clock.now()
+    await beginning
     while not await _all_over(scene, within=1):
         pass
     idle += await without_load(wanted.idle)
     await bot.stops()
-    late = _lateness(scene, catalogue, begins)
+    late = _lateness(scene, catalogue, set(playing))
     rate, most = _rates(scene, starts, ends)
     rung = Counter(row["state"] for row in scene.ledger.rows("reminder"))
     p99 = statistics.quantiles(late, n=100)[-1]
@@ -274,23 +281,36 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         f" {statistics.median(busy) * 1000:.0f} ms (idle {alone * 1000:.0f} and"
         f" {statistics.median(idle) * 1000:.0f} ms); {rate:.1f} messages a second, at most {most} in any"
         f" second; reminders {dict(rung)}",
-        p99 <= 2 and under <= 1.5 * alone and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
+        len(late) == wanted.live * len(catalogue.routines[crowd.SOLO].plans[Audience.partner])
+        and min(late) > -0.1
+        and p99 <= 2
+        and under <= 1.5 * alone
+        and most <= 1.02 * RATE + 1
+        and rung == {"sent": wanted.backlog},
     )
 
 
-def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -> list[float]:
-    """Return how many seconds after its planned moment each prompt of a step arrived."""
+def _lateness(scene: Scene, catalogue: Catalogue, playing: set[int]) -> list[float]:
+    """Return how many seconds after its planned moment each prompt of a step arrived.
+
+    The plan of a session begins when its get-ready card has arrived.
+    """
     steps = catalogue.routines[crowd.SOLO].plans[Audience.partner]
+    begun: dict[int, datetime] = {}
     late = []
     for call in scene.calls:
         if call["method"] not in SENDS or call["status"] != 200:
             continue
         chat, head = call["request"]["chat_id"], words_of(call).removeprefix("<b>")
-        if chat in begins and head[:1].isdigit() and head[1] == "/":
-            number = int(head[0]) - 1
-            planned = begins[chat] + GET_READY[Audience.partner]
-            planned += SECOND * sum(step.seconds for step in steps[:number])
-            late.append((datetime.fromisoformat(call["at"]) - planned).total_seconds())
+        if chat not in playing:
+            continue
+        at = datetime.fromisoformat(call["at"])
+        if head.startswith(texts.opening("ready")):
+            begun[chat] = at
+        if head[:1].isdigit() and head[1] == "/":
+            planned = begun[chat] + GET_READY[Audience.partner]
+            planned += SECOND * sum(step.seconds for step in steps[: int(head[0]) - 1])
+            late.append((at - planned).total_seconds())
     return late
 
 
@@ -440,6 +460,8 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "news": news,
     "news_answers": news_answers,
     **many.PARTS,
+    **many_sessions.PARTS,
+    "versions": versions,
 }
 
 
@@ -481,6 +503,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--takeovers", type=int, default=3, help="of each kind")
     parser.add_argument("--burst", type=int, default=600, help="reminders at once from several senders")
     parser.add_argument("--cut-off", type=float, default=30, help="seconds for which a host is cut off")
+    parser.add_argument("--together", type=float, default=120, help="seconds of two versions together")
+    parser.add_argument("--older", default="", help="the commit that the older version is")
     parser.add_argument("--cut", type=float, default=0.1, help="share of the commits that are cut off")
     return parser.parse_args()
 
@@ -508,4 +532,11 @@ async def play(wanted: argparse.Namespace) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if asyncio.run(play(read_arguments())) else 1)
+    wanted = read_arguments()
+    postgres.begin_run()  # with ON_POSTGRESQL=1 one server is for all parts
+    try:
+        passed = asyncio.run(play(wanted))
+    finally:
+        kept.end_run()
+        postgres.end_run()
+    sys.exit(0 if passed else 1)

@@ -2,6 +2,7 @@
 
 With `give_up_rights`, rights of files hold also for root, which may otherwise write everywhere. With
 `host:NAME` the bot runs in the network namespace NAME. With `zones:ZONE:OTHER`, ZONE has the rules of OTHER.
+With `time_callbacks` it says which callbacks used the processor for too long.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def main() -> None:
     for change in changes:
         if change == "give_up_rights":
             give_up_rights()
+        elif change == "time_callbacks":
+            importlib.import_module("tests.process.debugged").time_callbacks()
         elif change.startswith("host:"):
             move_to_host(change.removeprefix("host:"))
         elif change.startswith("zones:"):

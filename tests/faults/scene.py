@@ -8,18 +8,19 @@ import random
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
 from telegram_playground import Playground
 from telegram_playground.people_clock import Setting
-from tests.faults.ledger import Ledger
+from tests.faults.ledger import new_ledger
 from tests.process.programs import Program, Stage, start, until
 
 RUNNER = "tests.faults.runner"
@@ -30,12 +31,14 @@ LONG_ENOUGH = 8  # characters; shorter texts may stand in a log line by chance
 STANDS_IN_LOGS = ("Unknot",)
 
 # Shorter waits for quick tests, in seconds.
-IMPATIENT = (
-    "bot.telegram.request.READ=3",
+AGAIN_SOON = (
     "bot.delivery.outcomes.AMBIGUOUS_WAIT=1",
     "bot.delivery.outcomes.MISCONFIGURED_WAIT=1",
     "bot.delivery.holds.MISCONFIGURED_WAIT=1",
 )
+# For calls that hang. Without them a test keeps the usual patience: where a busy machine lets the stand-in
+# stand still for three seconds, messages come twice, and the log of calls shows no reason.
+IMPATIENT = ("bot.telegram.request.READ=3", *AGAIN_SOON)
 
 
 class Bot(Program):
@@ -80,6 +83,9 @@ class Bot(Program):
         return Path(f"/proc/{self._process.pid}/{name}").read_text("ascii", errors="replace")
 
 
+B = TypeVar("B", bound=Bot)
+
+
 class Scene:
     """Everything that a test of the whole bot needs.
 
@@ -92,7 +98,7 @@ class Scene:
         self.playground = Playground()
         # The log that the control API shows ends at 2,000 calls; a judge needs all of them.
         self.playground.world.calls.kept = deque()
-        self.ledger = Ledger(folder / "unknot.sqlite3")
+        self.ledger = new_ledger(folder)
         self.runs: list[Bot] = []
         self.api_url = ""  # empty: the stand-in's own
         self.texts: set[str] = set()  # what people wrote
@@ -121,7 +127,7 @@ class Scene:
 
     @property
     def database_url(self) -> str:
-        return f"sqlite:///{self.ledger.file}"
+        return self.ledger.url
 
     @property
     def calls(self) -> list[dict[str, Any]]:
@@ -152,6 +158,10 @@ class Scene:
 
     def start(self, *changes: str) -> Bot:
         """Start the bot, as `unknot run` does, or with some constants altered."""
+        return self.start_with(partial(Bot, changes=changes))
+
+    def start_with(self, make: Callable[[Path, dict[str, str]], B]) -> B:
+        """Start the bot by what makes a run from a folder and settings."""
         settings = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": self.api_url or self.playground.url,
@@ -159,7 +169,7 @@ class Scene:
             "DATABASE_URL": self.database_url,
             **self.settings,
         }
-        run = Bot(self.folder / f"run-{len(self.runs)}", settings, changes)
+        run = make(self.folder / f"run-{len(self.runs)}", settings)
         self.runs.append(run)
         return run
 
@@ -178,6 +188,19 @@ class Scene:
 
     async def presses(self, chat: int, label: str) -> None:
         await self.stage.post(f"people/{chat}/press", label=label)
+
+    async def hears(self, chat: int, words: str, within: float = 60.0) -> None:
+        """Wait until a message of the bot in a chat holds `words`."""
+
+        async def look() -> bool:
+            return any(words in said for said in self.shown(chat))
+
+        await until(look, f"chat {chat} never heard {words!r}", within)
+
+    async def waits(self, moment: datetime) -> None:
+        """Wait for a moment of people's time."""
+        while self.playground.clock.now() < moment:  # noqa: ASYNC110 - the clock of a stand-in tells nobody
+            await asyncio.sleep(0.02)
 
     def shown(self, chat: int) -> list[str]:
         """Return what the bot's messages in a chat say now, oldest first."""

@@ -12,14 +12,24 @@ LOOK_EVERY = 0.002  # seconds
 PATIENCE = 180.0  # seconds; a longer wait counts as no answer
 
 
-async def talk(scene: Scene, people: list[int], is_over: Callable[[], bool], every: float) -> list[float]:
-    """Let each of `people` write every so many seconds; return how many seconds each answer took."""
+async def talk(
+    scene: Scene,
+    people: list[int],
+    is_over: Callable[[], bool],
+    every: float,
+    hears: Callable[[int], None] = lambda person: None,
+) -> list[float]:
+    """Let each of `people` write every so many seconds; return how many seconds each answer took.
+
+    `hears` is called when the answer to a person is there.
+    """
     waits: list[float] = []
 
     async def one(person: int, place: int) -> None:
         await asyncio.sleep(every * place / len(people))
         while not is_over():
             waits.append(await _ask(scene, person))
+            hears(person)
             await asyncio.sleep(max(0.0, every - waits[-1]))
 
     await asyncio.gather(*(one(person, place) for place, person in enumerate(people)))

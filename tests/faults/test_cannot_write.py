@@ -9,10 +9,12 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.storage.trouble import Trouble
+from tests import kept
 from tests.faults.ledger import Ledger
 from tests.faults.scene import POLLING, Bot, Scene
 from tests.process.programs import until
@@ -32,10 +34,17 @@ NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 @pytest.fixture
 def place(scene: Scene) -> Scene:
     """A scene whose database has a folder of its own."""
+    if kept.ON_SERVER:
+        pytest.skip(kept.ONLY_A_FILE)
     folder = scene.folder / "data"
     folder.mkdir()
     scene.ledger = Ledger(folder / "unknot.sqlite3")
     return scene
+
+
+def file_of(scene: Scene) -> Path:
+    assert isinstance(scene.ledger, Ledger)
+    return scene.ledger.file
 
 
 def start(scene: Scene, *changes: str) -> Bot:
@@ -48,7 +57,7 @@ def start(scene: Scene, *changes: str) -> Bot:
 @contextmanager
 def read_only(scene: Scene, bot: Bot) -> Iterator[None]:
     """Take away the right to make files in the folder, such as the journal of a commit."""
-    folder = scene.ledger.file.parent
+    folder = file_of(scene).parent
     folder.chmod(0o555)
     try:
         yield
@@ -59,15 +68,15 @@ def read_only(scene: Scene, bot: Bot) -> Iterator[None]:
 @contextmanager
 def other_owner(scene: Scene, bot: Bot) -> Iterator[None]:
     """Take away the right to write the file, as if it belonged to somebody else."""
-    scene.ledger.file.chmod(0o444)
+    file_of(scene).chmod(0o444)
     yield
-    scene.ledger.file.chmod(0o644)
+    file_of(scene).chmod(0o644)
 
 
 @contextmanager
 def moved(scene: Scene, bot: Bot) -> Iterator[None]:
     """Give the folder another name."""
-    folder = scene.ledger.file.parent
+    folder = file_of(scene).parent
     folder.rename(folder.with_name("elsewhere"))
     yield
     folder.with_name("elsewhere").rename(folder)
@@ -76,7 +85,7 @@ def moved(scene: Scene, bot: Bot) -> Iterator[None]:
 @contextmanager
 def locked(scene: Scene, bot: Bot) -> Iterator[None]:
     """Let another program hold the lock for writing."""
-    with closing(sqlite3.connect(scene.ledger.file, isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_of(scene), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
@@ -164,14 +173,14 @@ async def test_a_start_that_cannot_write_ends_with_the_status_that_fits(place: S
             bot = start(place, "bot.storage.opening.WAITS=1")
             assert await bot.ends() == code, bot.err
         assert "Traceback" not in bot.err
-        assert (Trouble.locked.value if code == 1 else str(place.ledger.file)) in bot.err
+        assert (Trouble.locked.value if code == 1 else str(file_of(place))) in bot.err
 
 
 async def test_another_file_in_its_place_ends_the_process_so_that_a_new_start_takes_it(place: Scene) -> None:
     """The exit code is 1: to start again helps. The new file is not touched."""
     bot = place.start(*HASTY)
     await bot.prints(POLLING)
-    file = place.ledger.file
+    file = file_of(place)
     backup = file.with_name("backup")
     shutil.copyfile(file, backup)
     before = backup.read_bytes()

@@ -15,7 +15,7 @@ from bot.domain.ids import ChatId, MessageId
 from bot.ports import Ambiguous, Gone, Limits, Moved, NotSent, Now, Outcome, Refused, RetryAt, Sent, Work
 from bot.storage.database import open_database
 from tests.faults import crowd
-from tests.faults.ledger import Ledger
+from tests.faults.ledger import new_ledger
 from tests.faults.scene import TEN
 from tests.storage.samples import outgoing
 
@@ -38,8 +38,8 @@ async def test_a_result_under_an_older_fence_changes_no_row(
 ) -> None:
     """Claimed, given back, claimed again: only the second claim's result counts."""
     now = Now(people=TEN, wire=TEN)
-    ledger = Ledger(tmp_path / "unknot.sqlite3")
-    database = open_database(f"sqlite:///{ledger.file}")
+    ledger = new_ledger(tmp_path)
+    database = open_database(ledger.url)
     await database.migrate()
 
     def claim_twice(work: Work) -> list[Any]:

@@ -23,10 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.delivery.outcomes import MOST_SENDS
-from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, NotSent, Outcome, RetryAt, Row, Sent
 from tests.conversations.stage import (
@@ -36,6 +33,7 @@ from tests.conversations.stage import (
 )
 from tests.faults import crowd
 from tests.faults.sizes import size
+from tests.once import catalogue
 
 STORIES = size("STORIES", 12)
 PEOPLE = (1001, 1002)
@@ -44,15 +42,10 @@ FAULTS = ("drop_before", "drop_after", "not_sent", "retry", "hang_before", "hang
 
 
 @cache
-def texts() -> Catalogue:
-    return read_catalogue(content_folder())
-
-
-@cache
 def empty_database() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "empty.sqlite3"
-        asyncio.run(crowd.prepare(f"sqlite:///{file}", texts()))
+        asyncio.run(crowd.prepare(f"sqlite:///{file}", catalogue()))
         return file.read_bytes()
 
 
@@ -96,7 +89,7 @@ class Bot(Stage):
     def __init__(self, folder: Path) -> None:
         empty = folder / "empty.sqlite3"
         empty.write_bytes(empty_database())
-        super().__init__(folder, texts(), empty)
+        super().__init__(folder, catalogue(), empty)
         self.scripted = ScriptedSender(RecordingSender(self.telegram, self.catalogue, self.clock))
         self.runs = 0
 
@@ -128,7 +121,7 @@ class Promises(RuleBasedStateMachine):
     async def _made(self) -> Bot:
         bot = Bot(Path(self._folder.name))
         await bot.open()
-        await bot.house.database.run(lambda work: crowd.people(PEOPLE)(work, texts()))
+        await bot.house.database.run(lambda work: crowd.people(PEOPLE)(work, catalogue()))
         return bot
 
     def _do(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> Any:

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-
-import pytest
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.trouble import Trouble
 from tests.faults import crowd
-from tests.faults.scene import IMPATIENT, POLLING, TEN, Bot, Scene
-from tests.postgres import Server, programs
+from tests.faults.on_server import ENDS, QUICK, OnServer, says
+from tests.faults.scene import POLLING, TEN
 from tests.process.programs import until
 
 REMINDERS = 60
 SPEED = 20
-QUICK = (*IMPATIENT, "bot.storage.condition.QUIET=0.5", "bot.storage.guarded.REST=0.2")
-ENDS = "The database can be written again."
 APART = timedelta(seconds=3)  # of people's time
-
-
-class OnServer(Scene):
-    """A scene whose bot keeps everything on a server."""
-
-    server: Server
-
-    @property
-    def database_url(self) -> str:
-        return self.server.url()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """A server that the test may stop."""
-    programs()
-    folder = Path(tempfile.mkdtemp(prefix="unknot-pg-"))
-    server = Server(folder / "server")
-    folder.chmod(0o755)
-    server.make()
-    yield server
-    server.stop()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-async def place(tmp_path: Path, server: Server) -> AsyncIterator[OnServer]:
-    """The scene, without a bot."""
-    scene = OnServer(tmp_path)
-    scene.server = server
-    async with scene:
-        yield scene
-
-
-async def says(bot: Bot, words: str, times: int) -> bool:
-    """Has the log had these words so often?"""
-    return bot.err.count(words) >= times
 
 
 async def test_a_server_that_is_cut_off_again_and_again_loses_nothing(

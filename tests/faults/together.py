@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.balancing import Balancer
 from tests.faults.killing import APART, SPEED, Verdict
-from tests.faults.ledger import Rows
-from tests.faults.scene import POLLING, TEN, Bot, Scene
+from tests.faults.ledger import ServerLedger
+from tests.faults.scene import POLLING, TEN, B, Bot, Scene
 from tests.postgres import Server
 from tests.process.programs import until
 
@@ -23,42 +23,24 @@ STANDS_BY = "This process stands by"
 HOOKED = "Unknot takes what Telegram brings to its webhook."
 
 
-class ServerLedger(Rows):
-    """The rows of a database on a server."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.bots_use: str | None = None  # the URL for the bots, if it is another one
-
-    def ask(self, question: str, *values: Any) -> list[dict[str, Any]]:
-        """Return the rows that answer `question`."""
-        import psycopg
-        from psycopg.rows import dict_row
-
-        with psycopg.connect(self.url, autocommit=True, row_factory=dict_row) as opened:
-            asked = opened.execute(question.encode(), values)
-            return list(asked.fetchall()) if asked.description else []
-
-
 class Together(Scene):
     """A scene whose bots share a database on a server."""
-
-    ledger: ServerLedger  # type: ignore[assignment]  # it answers the same questions
 
     def __init__(self, folder: Path, url: str, seed: int = 1) -> None:
         super().__init__(folder, seed)
         self.ledger = ServerLedger(url)
+        self.bots_use: str | None = None  # the URL for the bots, if it is another one
         self.balancer: Balancer | None = None  # it brings the updates, if they do not poll
 
     @property
     def database_url(self) -> str:
-        return self.ledger.bots_use or self.ledger.url
+        return self.bots_use or self.ledger.url
 
-    def start(self, *changes: str) -> Bot:
+    def start_with(self, make: Callable[[Path, dict[str, str]], B]) -> B:
         """Start one more bot; behind a balancer, with a webhook."""
         if self.balancer is not None:
             self.settings = self.balancer.settings_of_next()
-        return super().start(*changes)
+        return super().start_with(make)
 
     @property
     def alive(self) -> list[Bot]:
@@ -69,7 +51,7 @@ class Together(Scene):
         """Start so many bots, and wait until one fetches updates and the others stand by."""
         bots = [self.start(*changes) for _ in range(number)]
         for bot in bots:
-            await until(partial(_is_ready, bot), f"it does not begin: {bot.err}")
+            await until(partial(is_ready, bot), f"it does not begin: {bot.err}")
         return bots
 
     async def fetcher(self, within: float = 60.0) -> Bot:
@@ -93,7 +75,7 @@ def is_of(bot: Bot, owner: str) -> bool:
     return owner.startswith(f"{bot.number}-")
 
 
-async def _is_ready(bot: Bot) -> bool:
+async def is_ready(bot: Bot) -> bool:
     assert bot.is_running, bot.err
     return any(words in bot.err for words in (POLLING, STANDS_BY, HOOKED))
 

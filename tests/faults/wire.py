@@ -194,6 +194,8 @@ class Flood:
         self._began = time.monotonic()
         self._looked_at = self._began
         self._queue: deque[Json] = deque()
+        self._others: dict[int, int] = {}  # by update: who wrote it
+        self._fetched_before: dict[int, int] = {}
         self.next_number = first
         self.written = 0
         self.fetched = 0
@@ -217,10 +219,20 @@ class Flood:
     def mangle(self, brought: list[Json]) -> list[Json]:
         """Return the next hundred updates of the bot's single queue."""
         self._write()
-        self._queue.extend(self._numbered(update) for update in brought)
+        for update in brought:
+            if (message := update.get("message")) is not None:
+                self._others[self.next_number] = message["from"]["id"]
+            self._queue.append(self._numbered(update))
         batch = [self._queue.popleft() for _ in range(min(100, len(self._queue)))]
         self.fetched += len(batch)
+        for update in batch:
+            if (person := self._others.pop(update["update_id"], None)) is not None:
+                self._fetched_before[person] = self.fetched
         return batch
+
+    def fetched_since(self, person: int) -> int:
+        """Return how many updates the bot has fetched since the last line of one of the others."""
+        return self.fetched - self._fetched_before[person]
 
     def _write(self) -> None:
         goal = min(self._total, int((time.monotonic() - self._began) * self._rate))

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.commands import app
 from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.media import build
 from bot.media.film import LARGEST, faults_of_film, frames, write_film
 from bot.media.raster import png
 from bot.media.shelf import MANIFEST, Shelf, media_folder
 from bot.ports.media import MediaKind
+from tests import once
 
 MOST_IN_ALL = 5_000_000  # bytes
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
@@ -36,7 +36,7 @@ def test_the_files_are_small() -> None:
 
 
 def test_every_step_has_an_animation_and_every_technique_a_picture() -> None:
-    texts = read_catalogue(content_folder())
+    texts = once.catalogue()
     shelf = Shelf(media_folder())
     steps = {
         step.prompt.removeprefix("step.")

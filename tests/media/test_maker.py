@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
+import tracemalloc
 from asyncio.subprocess import Process
 from typing import Any
 
 import pytest
 
-from bot.domain.catalogue import Audience, Catalogue, Language
+from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.message import phrase
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.media.shelf import media_folder
@@ -20,6 +22,7 @@ from bot.ports.tracks import CannotMake, Told
 from bot.screens import tracks
 from bot.screens.tracks import Played
 from bot.telegram.tracks import told
+from tests.measured import in_time
 
 PIECES = read_pieces(media_folder() / VOICE)
 
@@ -39,6 +42,23 @@ async def test_a_process_of_its_own_joins_the_track(said: Told) -> None:
     file = await TrackMaker(PIECES).make(said)
 
     assert file == join(PIECES.folder, parts, said.title, said.performer)
+
+
+def test_ten_minutes_take_little_time_and_memory(catalogue: Catalogue) -> None:
+    """At most 60 MB, and, where it is measured, 5 s of one core."""
+    steps = catalogue.routines[RoutineKey("full")].plans[Audience.partner]
+    played = Played(phrase("track_by"), Audience.partner, steps, Pace.beginner, EVERY_CUE)
+    track = tracks.track(played, catalogue)
+    assert track.seconds == 600
+    made = recipe(told(track, catalogue, Language("en")), PIECES)
+    tracemalloc.start()
+    before = time.process_time()
+
+    join(PIECES.folder, [(part.file, part.times) for part in made.parts], "Full", "Unknot")
+
+    spent, (_, most) = time.process_time() - before, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (in_time(spent, 5), most < 60_000_000) == (True, True), (spent, most)
 
 
 async def test_a_process_that_is_killed_or_hangs_gives_no_track(

@@ -8,8 +8,6 @@ from itertools import pairwise
 
 import pytest
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.domain.catalogue import PhraseId
 from bot.media.draw.back import BackScene
 from bot.media.draw.front import FrontScene
@@ -17,6 +15,7 @@ from bot.media.draw.strokes import moment
 from bot.media.draw.wall import WallScene
 from bot.media.rules import moments
 from bot.media.scenes import Scene, Scenes
+from tests import once
 
 RANGE = re.compile(r"(\d+)(?:–(\d+))?")
 FINE = 200  # moments a second
@@ -24,7 +23,7 @@ FINE = 200  # moments a second
 
 @pytest.fixture(scope="module")
 def words() -> dict[str, str]:
-    texts = read_catalogue(content_folder())
+    texts = once.catalogue()
     return {str(key): text for key, text in texts.phrases[texts.languages[0]].items()}
 
 
@@ -86,7 +85,7 @@ def test_a_pinch_takes_as_long_and_comes_as_often_as_the_words_say(
     least, most = numbers(words, "technique.pinching.time")
 
     assert shortest <= 60 / rounds_a_minute(pinching) <= longest
-    assert least <= pinching.stroke.times <= most
+    assert pinching.stroke.each == (least, most)
 
 
 def test_a_push_takes_as_long_as_the_words_say(scenes: Scenes, words: dict[str, str]) -> None:

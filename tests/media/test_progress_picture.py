@@ -13,7 +13,9 @@ import pytest
 from bot.domain.chart import Chart, chart
 from bot.media.draw.progress import DARK, LIGHT, Theme, level, progress
 from bot.media.painter import WIDTH, ChartPainter
+from bot.media.raster import png
 from bot.ports.charts import CannotDraw, ChartWords
+from tests.measured import in_time
 
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WORDS = ChartWords("A <month>", "1 & 2", "5", "less", "more", "reserve", "week", "87", NAMES)
@@ -46,6 +48,18 @@ def test_every_month_fits_its_card(today: date) -> None:
 
     assert max(last) < 580  # the legend is below
     assert ("A <month>", 104.0) in texts
+
+
+def test_the_number_above_the_tallest_bar_keeps_clear_of_the_words_above_it() -> None:
+    """They touched: a number is 0.75 of its size high, and letters reach a quarter below their line."""
+    root = ElementTree.fromstring(progress(made(), WORDS))  # noqa: S314 - it is our own
+    texts = [each for each in root.iter() if each.tag.endswith("text")]
+    [head] = [each for each in texts if each.text == WORDS.week]
+    bars = [each for each in texts if (each.text or "").isdecimal() and float(each.attrib["y"]) > 715]
+
+    above = float(head.attrib["y"]) + float(head.attrib["font-size"]) / 4
+    assert bars
+    assert min(float(each.attrib["y"]) - float(each.attrib["font-size"]) * 0.75 for each in bars) > above + 12
 
 
 def luminance(colour: str) -> float:
@@ -83,8 +97,19 @@ def test_no_text_is_too_small_on_a_narrow_phone() -> None:
     assert sum(size * 320 / 1080 >= 10 for size in sizes) >= len(sizes) - 3
 
 
+def test_a_picture_takes_at_most_150_ms_of_a_core() -> None:
+    """Of three: a busy machine makes the first of them slower. It is held where it is measured."""
+    spent = []
+    for _ in range(3):
+        began = time.thread_time()
+        png(progress(made(), WORDS), WIDTH)
+        spent.append(time.thread_time() - began)
+
+    assert in_time(min(spent), 0.15), spent
+
+
 async def test_pictures_come_from_a_process_that_is_kept_and_started_anew_when_it_has_ended() -> None:
-    """While a picture is drawn, the bot's own thread works for less than 20 ms."""
+    """While a picture is drawn, the bot's own thread works for less than 20 ms, where it is measured."""
     painter = ChartPainter()
     light = await painter.paint(made(), WORDS)
     began = time.thread_time()
@@ -100,7 +125,7 @@ async def test_pictures_come_from_a_process_that_is_kept_and_started_anew_when_i
     assert light[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(light[16:20]) == WIDTH
     assert light == again != dark
-    assert worked < 0.02
+    assert in_time(worked, 0.02)
 
 
 async def test_a_process_that_fails_or_hangs_is_no_picture() -> None:

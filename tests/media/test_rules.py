@@ -24,6 +24,7 @@ UNREADABLE = [
     (ANIMATIONS, "hand: open", "hand: claw", "kneading.stroke.hand", "give one of"),
     (ANIMATIONS, "motion: circle", "motion: hop", "kneading.stroke.motion", "give one of: circle"),
     (ANIMATIONS, "skin: sand, hair", "skin: blue, hair", "kneading.receiver.skin", "give one of: fair"),
+    (ANIMATIONS, "each: [3, 5]", "each: 3", "pinching.stroke.each", "two"),
     (ANIMATIONS, "hand: pinch\n", "hand: fist\n", "pinching.stroke.hand", "no hand shape fist_closed"),
     (ANIMATIONS, "act: breathe", "act: sleep", "breathing.act", "give one of: breathe"),
     (ANIMATIONS, "trousers: plum", "trousers: pink", "wall_pushing.trousers", "give one of: sage"),
@@ -32,7 +33,7 @@ UNREADABLE = [
     ("media/hands.yaml", '{line: "M 5.55', '{lime: "M 5.55', "open.parts.1.lime", "no such field"),
     ("media/figures/front.yaml", 'raised: "M 0 6 L 5.6 6', 'raised: "M 0 6', "raised", "same pieces"),
     (ANIMATIONS, "way: [[40, 36], [40, 68]]", "way: [[40, 36]]", "wall_pushing.way", "give two places"),
-    (ANIMATIONS, "move: 0.2", "move: -1", "kneading.stroke.move", "a number of 0 or more"),
+    (ANIMATIONS, "move: 0.3", "move: -1", "kneading.stroke.move", "a number of 0 or more"),
     ("media/canvas.yaml", "inner: [40, 22, 46.5,", "inner: [40, 22, 48,", "zones.inner", "the spine begins"),
     ("media/fist.yaml", "turn: 62", "turn: far", "turn", "give a number"),
     (
@@ -45,20 +46,22 @@ UNREADABLE = [
     ("media/pictures.yaml", "of: wall_kneading", "of: wall", "wall_ball.of", "give one of"),
 ]
 AGAINST_THE_RULES = [
-    (ANIMATIONS, "stops: [[38.2, 33],", "stops: [[44, 33],", "kneading.stroke.hand", "enters the spine"),
+    (ANIMATIONS, "stops: [[38.2, 36],", "stops: [[44, 36],", "kneading.stroke.hand", "enters the spine"),
     (
         ANIMATIONS,
-        "stops: [[44, 33],",
-        "stops: [[44, 33.0],",
+        "stops: [[44, 36],",
+        "stops: [[44, 36.0],",
         "kneading.stroke.lanes",
         "what touches goes from x",
     ),
     (ANIMATIONS, "radius: 1.8\n    turn", "radius: 4\n    turn", "kneading.stroke.radius", "an arrow enters"),
     (ANIMATIONS, "pressure: [3, 5]", "pressure: [3, 9]", "kneading.stroke.pressure", "has (3, 5)"),
-    (ANIMATIONS, "per_minute: 25\n    times", "per_minute: 40\n    times", "pinching", "give it 6 to 8"),
+    (ANIMATIONS, "per_minute: 30\n    times", "per_minute: 20\n    times", "pinching", "give it 6 to 8"),
     (ANIMATIONS, "[40, 69]]", "[40, 84]]", "tapping.stroke.stops", "what touches goes from y"),
-    (ANIMATIONS, "stops: [[38, 64]]", "stops: [[38, 46]]", "pinching.stroke.stops", "the shoulder blade"),
+    (ANIMATIONS, "[38, 64]]", "[38, 46]]", "pinching.stroke.stops", "the shoulder blade"),
     (ANIMATIONS, "stops: [[37.6, 34]]", "stops: [[39.6, 34]]", "settle.stroke.stops", "a ring or a light"),
+    (ANIMATIONS, "pressure: [1, 2]", "pressure: [1, 4]", "pinching.then.pressure", "is light: 2 or less"),
+    (ANIMATIONS, "resting: [12,", "resting: [29.5,", "rolling.stroke.hand", "enters the spine"),
     (ANIMATIONS, "breathing:\n", "breath:\n", "breathing", "draw this step"),
     (ANIMATIONS, "breath:\n", "breath: \n", "breath", "no step of steps.yaml"),
     (ANIMATIONS, "[[40, 36], [40, 68]]", "[[40, 36], [40, 80]]", "wall_pushing.way", "lowest ribs"),
@@ -97,6 +100,16 @@ def test_a_hand_that_closes_has_the_same_pieces_open_and_closed(copy: Path) -> N
 
     assert (fault.file, fault.key) == (ANIMATIONS, "shoulder_pinching.act")
     assert "grip_open and grip_closed must have the same pieces" in fault.right
+
+
+def test_a_motion_whose_hand_in_the_window_is_missing_is_named(copy: Path) -> None:
+    hands = copy / "media/hands.yaml"
+    hands.write_text(hands.read_text("utf-8").replace("fist_side:", "fist_beside:"), "utf-8")
+
+    found = {fault.key: fault.right for fault in find_media_faults(copy)}
+
+    assert found.keys() == {"tapping.stroke.motion", "shoulder_tapping.act"}
+    assert all("no hand shape fist_side" in right for right in found.values())
 
 
 def test_no_hand_patch_arrow_or_target_is_on_the_spine(scenes: Scenes) -> None:

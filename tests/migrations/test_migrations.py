@@ -6,9 +6,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex
 
 from bot.storage import migrations
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.schema import give_conditions_to_postgresql
 from bot.storage.sqlite import connect
 from bot.storage.tables import metadata
 
@@ -124,6 +127,21 @@ def test_indexes_and_constraints_match_the_migrations_to_the_word(connection: Co
 
     assert {name: by_migrations[name] for name in expected} == expected
     assert {name for name in by_migrations if "alembic" not in name} == set(expected)
+
+
+def test_partial_indexes_have_their_conditions_on_postgresql_too(connection: Connection) -> None:
+    give_conditions_to_postgresql()
+    lines = {
+        str(index.name): [
+            str(CreateIndex(index).compile(dialect=dialect)).partition(" WHERE ")[2]
+            for dialect in (connection.dialect, postgresql.dialect())  # type: ignore[no-untyped-call]
+        ]
+        for table in metadata.tables.values()
+        for index in table.indexes
+    }
+
+    assert lines["uq_sessions_one_live"][0] != ""
+    assert [name for name, (ours, servers) in lines.items() if bool(ours) != bool(servers)] == []
 
 
 def test_foreign_keys_are_on_again_after_a_migration(connection: Connection) -> None:

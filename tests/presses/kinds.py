@@ -25,7 +25,9 @@ from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.screens.presses import (
     BREATHS,
+    LATEST,
     MINUTES,
+    MOST_PUT_OFF,
     Adjust,
     Begin,
     Change,
@@ -33,6 +35,7 @@ from bot.screens.presses import (
     Fewer,
     Listen,
     Press,
+    PutOff,
     SafetyPart,
     ShowPlan,
     SwapPlaces,
@@ -83,6 +86,9 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     BroadcastId: ids.map(BroadcastId),
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
+    tuple[PutOff, ...]: st.lists(
+        st.builds(PutOff, ids.map(ReminderId), st.integers(0, LATEST)), max_size=MOST_PUT_OFF
+    ).map(tuple),
     Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
     | st.builds(Listen, wishes)

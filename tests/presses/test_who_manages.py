@@ -79,7 +79,7 @@ INTENTS_OF_ALL = {
     *(Intent.techniques, Intent.history, Intent.progress, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
-    *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),
+    *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes, Intent.no),
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.measured import in_time
 from tests.process.warm import CAN_FORK, Run, Start, run_forked, run_new
 from tests.texts import button, texts
 
@@ -23,6 +24,7 @@ TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
 # thing comes sooner, nobody waits for them.
 PATIENCE = 120.0
 LOOK_EVERY = 0.03
+STOPS_WITHIN = 10.0  # seconds
 SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 
 
@@ -111,12 +113,12 @@ class Program:
         [code] = await until(look, f"still running after {within} s; stderr was: {self.err}", within)
         return code
 
-    async def stops(self, by: signal.Signals = signal.SIGTERM, within: float = PATIENCE) -> float:
-        """Ask it to end, check that it ends without an error, and return how many seconds that took."""
+    async def stops(self, by: signal.Signals = signal.SIGTERM, most: float = STOPS_WITHIN) -> None:
+        """Ask it to end, and check that it ends without an error; and in at most so many seconds."""
         asked = time.monotonic()
         self._process.send_signal(by)
-        assert await self.ends(within) == 0, self.err
-        return time.monotonic() - asked
+        assert await self.ends() == 0, self.err
+        assert in_time(time.monotonic() - asked, most)
 
     def dies(self) -> None:
         """kill -9."""

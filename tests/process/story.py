@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from tests.texts import texts
@@ -10,6 +11,10 @@ from tests.texts import texts
 from .programs import Person
 
 SENDS = ("sendMessage", "sendAnimation", "sendPhoto")
+CHANGES = (
+    *(*SENDS, "editMessageText", "editMessageCaption", "editMessageMedia"),
+    *("editMessageReplyMarkup", "deleteMessage"),
+)
 _ALONE = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "shoulder_pinching", "breathing"), 1)]
 _PARTNER = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "kneading", "finish"), 1)]
 
@@ -45,6 +50,17 @@ def words_of(call: dict[str, Any]) -> str:
     request = call["request"]
     media = request.get("media")
     return str(request.get("text") or request.get("caption") or (media or {}).get("caption", ""))
+
+
+async def changes_of(person: Person) -> list[tuple[float, dict[str, Any]]]:
+    """Return the calls that changed a person's chat, with people's seconds."""
+    calls = [call for method in CHANGES for call in await person.stage.calls(method)]
+    own = [call for call in calls if call["request"]["chat_id"] == person.number]
+    assert {call["status"] for call in own} == {200}
+    return [
+        (datetime.fromisoformat(call["at"]).timestamp(), call)
+        for call in sorted(own, key=lambda call: call["id"])
+    ]
 
 
 async def story_of(person: Person) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -20,8 +19,8 @@ SETTLING = timedelta(seconds=10)  # the first step of the taster
 SETTLED = 2.2  # seconds until an edit that a kill interrupted has been made again
 
 
-async def restart(house: House, stage: Stage) -> float:
-    """Start the bot again once the killed one's poll is gone; return the real seconds until it polls.
+async def restart(house: House, stage: Stage) -> None:
+    """Start the bot again once the killed one's poll is gone, and wait until it polls.
 
     People's time nearly stands still meanwhile. So a slow start on a busy machine is no absence.
     """
@@ -29,11 +28,8 @@ async def restart(house: House, stage: Stage) -> float:
     await stage.clock(speed=NEARLY_STILL)
     await stage.is_left_alone()
     house.start("run")
-    started = time.monotonic()
     await stage.is_polled()
-    took = time.monotonic() - started
     await stage.clock(speed=speed)
-    return took
 
 
 def planned_start(house: House, person: Person, lasts: timedelta) -> str:

@@ -45,7 +45,7 @@ async def test_without_a_network_at_the_start_it_says_so_once_and_keeps_trying(
         await ann.says("/start")
         await ann.hears(texts.headline("start", name="Ann"))
         assert bot.err.count("cannot be reached") == 1
-        assert await bot.stops() < 10
+        await bot.stops()
     finally:
         await playground.stop()
 
@@ -70,7 +70,7 @@ async def test_after_an_outage_in_the_middle_it_goes_on_having_said_so_once(
         await bot.prints("Updates arrive again")
         # Its clock is followed again, too.
         await stage.clock(forward_s=3600)
-        assert await bot.stops() < 10
+        await bot.stops()
     finally:
         await back.stop()
 
@@ -124,4 +124,4 @@ async def test_no_answer_to_a_poll_ends_the_loop(
         await ann.says(f"/help please, {name}")
         await ann.hears(texts.headline("help"), times=number + 1)
     assert bot.err.count("I keep trying") == len(RUBBISH)
-    assert await bot.stops() < 10
+    await bot.stops()

@@ -7,7 +7,6 @@ import base64
 import os
 import shutil
 import ssl
-import sys
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+
+from tests.process.warm import CAN_FORK, Start, run_forked, run_new
 
 HOST = "api.unknot.invalid"  # no name server knows it: only the proxy can reach it
 TOKEN = "123456:Proxy_Tests-Only0123456789abcdefghij"
@@ -92,8 +93,12 @@ async def proxy(certificate: Path) -> AsyncIterator[SmallProxy]:
     await runner.cleanup()
 
 
-async def doctor(folder: Path, certificate: Path, **settings: str) -> str:
-    """Run the doctor as a process of its own; return what it says of the token."""
+async def doctor(folder: Path, certificate: Path, *, is_new: bool = False, **settings: str) -> str:
+    """Run the doctor as a process of its own; return what it says of the token.
+
+    It is forked where the system can do that. `is_new` starts a new Python process, as a person does. Only
+    such a process trusts the certificate: a forked one has read those of the system when it was imported.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.upper().endswith("_PROXY")}
     environment |= {
         "BOT_TOKEN": TOKEN,
@@ -102,24 +107,24 @@ async def doctor(folder: Path, certificate: Path, **settings: str) -> str:
         "SSL_CERT_FILE": str(certificate),
         **settings,
     }
-    command = (sys.executable, "-m", "bot.cli", "doctor")
-    ran = await asyncio.create_subprocess_exec(
-        *command,
-        env=environment,
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    async with asyncio.timeout(120):
-        said, _ = await ran.communicate()
-    lines = said.decode().splitlines()
-    assert TOKEN not in said.decode() and "secret" not in said.decode(), said
-    return next((line for line in lines if "token:" in line), said.decode())
+    printed = folder / "printed"
+    printed.write_bytes(b"")
+    run = run_new if is_new or not CAN_FORK else run_forked
+    ran = run(Start("bot.cli", ("doctor",), folder, environment, printed, printed))
+    try:
+        await asyncio.to_thread(ran.wait, 120)
+    finally:
+        ran.kill()
+    said = printed.read_text("utf-8")
+    assert TOKEN not in said and "secret" not in said, said
+    return next((line for line in said.splitlines() if "token:" in line), said)
 
 
 async def test_calls_go_through_the_proxy(proxy: SmallProxy, certificate: Path, tmp_path: Path) -> None:
     """By CONNECT, with user and password, which the doctor does not print."""
-    said = await doctor(tmp_path, certificate, HTTPS_PROXY=f"http://me:secret@127.0.0.1:{proxy.port}")
+    address = f"http://me:secret@127.0.0.1:{proxy.port}"
+
+    said = await doctor(tmp_path, certificate, is_new=True, HTTPS_PROXY=address)
 
     assert said == f"ok    token: Telegram knows it as @UnknotBot, through the proxy 127.0.0.1:{proxy.port}."
     asked = proxy.asked[0]
@@ -133,7 +138,7 @@ async def test_the_settings_may_stand_in_the_file(
 ) -> None:
     (tmp_path / ".env").write_text(f"HTTPS_PROXY=http://127.0.0.1:{proxy.port}\n")
 
-    assert "@UnknotBot, through the proxy" in await doctor(tmp_path, certificate)
+    assert "@UnknotBot, through the proxy" in await doctor(tmp_path, certificate, is_new=True)
 
 
 @pytest.mark.parametrize("direct", [HOST, "unknot.invalid", "other.example, .unknot.invalid", "*"])

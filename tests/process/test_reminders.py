@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Wording
+from tests import once
 from tests.texts import button, texts
 
 from .conftest import House
 from .programs import Person, Program, Stage, until
 
 BEFORE = "2027-02-03T09:59:10Z"
-OPENERS = read_catalogue(content_folder()).wordings[Wording.reminder_opener]
+OPENERS = once.catalogue().wordings[Wording.reminder_opener]
 
 
 async def sets_ten_o_clock(person: Person) -> None:

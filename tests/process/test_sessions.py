@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import datetime, timedelta
 
 import aiohttp
 import pytest
 
+from tests.measured import in_time
 from tests.texts import button, texts
 from tests.tries import holds_once
 
 from .conftest import House
 from .programs import Person, Program, Stage
-from .story import ALONE, ALONE_AT_THE_END, PARTNER, shown_to, story_of
+from .story import ALONE, ALONE_AT_THE_END, PARTNER, changes_of, shown_to, story_of, words_of
 
 SECOND = timedelta(seconds=1)
 
@@ -23,21 +25,22 @@ async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
 ) -> None:
     await stage.clock(speed=10)
     await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
+    pressed = datetime.fromisoformat((await stage.get("clock"))["now"])
     await asyncio.gather(ann.presses(button.start_now), ben.presses(button.start_now))
-    begun = [datetime.fromisoformat((await person.hears("1/3"))["at"]) for person in (ann, ben)]
 
     ends = await asyncio.gather(ann.hears(texts.done("taster", 60)), ben.hears(texts.done("taster", 60)))
 
     assert (await story_of(ann), await shown_to(ann)) == (ALONE, ALONE_AT_THE_END)
     assert await story_of(ben) == await shown_to(ben) == PARTNER
-    for at, end in zip(begun, ends, strict=True):
-        lasted = datetime.fromisoformat(end["at"]) - at
-        assert 58 * SECOND <= lasted <= 64 * SECOND
+    lasted = [(datetime.fromisoformat(end["at"]) - pressed) / SECOND for end in ends]
+    assert min(lasted) >= 60
+    assert in_time(max(lasted), 66)
 
 
-async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
+async def test_in_real_time_and_three_processes_no_prompt_is_early_or_lost(
     house: House, http: aiohttp.ClientSession
 ) -> None:
+    """Nor is one half a second late, when that is measured."""
     playground = house.start("playground", settings={})
     line = await playground.prints("The playground is ready: ")
     stage = Stage(line.split(": ")[1].rstrip("/"), http)
@@ -65,11 +68,11 @@ async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
         await asyncio.gather(*(play(person) for person in people))
 
         assert len(late) == 8
-        assert max(late) < 0.5, sorted(late)
+        assert in_time(max(late), 0.5), sorted(late)
         assert min(late) >= 0, sorted(late)
 
     await holds_once(no_prompt_is_late)
-    assert await playground.stops() < 10
+    await playground.stops()
 
 
 async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
@@ -94,13 +97,14 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
 
 
 @pytest.mark.parametrize("way", ["tap", "word"])
-async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
+async def test_stop_is_seen_before_answers_that_wait(
     bot: Program, stage: Stage, ann: Person, way: str
 ) -> None:
-    """Stop overtakes the answers; the answers follow."""
+    """Stop overtakes the answers; the answers follow. It is seen in two seconds, when they are measured."""
     await ann.begins_taster(alone=True)
-    # Two seconds of people's time are now eight real ones: a busy machine is fast enough.
+    # Each answer is now held back for four real seconds. So Stop overtakes some even on a busy machine.
     await stage.clock(speed=0.25)
+    before = len(await _changes(ann))
     for _ in range(10):
         await ann.says("/tip")
 
@@ -108,8 +112,12 @@ async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
     await (ann.presses(button.stop) if way == "tap" else ann.says("stop"))
     await ann.hears(texts.opening("stopped"))
 
-    assert await stage.seconds_since(began) < 2
-    seen = await ann.chat()
-    place = next(number for number, each in enumerate(seen) if texts.opening("stopped") in each["text"])
-    if way == "word":
-        assert sum(each["from"] == "bot" for each in seen[:place]) < 10  # it has overtaken some
+    assert in_time(await stage.seconds_since(began), 2)
+    changes = (await _changes(ann))[before:]
+    place = next(place for place, words in enumerate(changes) if texts.opening("stopped") in words)
+    assert place < 10  # it has overtaken some
+
+
+async def _changes(person: Person) -> list[str]:
+    """Return the words of all calls that changed the person's chat, in order."""
+    return [re.sub(r"</?b>", "", words_of(call)) for _, call in await changes_of(person)]

@@ -14,14 +14,16 @@ from .programs import Person, Program, Stage
 from .proxy import Proxy
 
 
-async def test_idle_it_stops_within_10_seconds(bot: Program) -> None:
-    assert await bot.stops(signal.SIGINT) < 10
+async def test_idle_it_stops_at_once(bot: Program) -> None:
+    """In at most 10 seconds, when they are measured."""
+    await bot.stops(signal.SIGINT)
     assert bot.err.count("Stopping: ") == 1
 
 
-async def test_with_calls_in_flight_it_stops_within_20_seconds_and_calls_them_ambiguous(
+async def test_with_calls_in_flight_it_stops_and_calls_them_ambiguous(
     house: House, proxy: Proxy, stage: Stage, ann: Person, ben: Person
 ) -> None:
+    """In at most 20 seconds, when they are measured."""
     bot = house.start("run")
     await stage.is_polled()
     await ann.begins_taster()
@@ -34,12 +36,11 @@ async def test_with_calls_in_flight_it_stops_within_20_seconds_and_calls_them_am
     await asyncio.gather(prompt.has_caught.wait(), tap.has_caught.wait())
     assert rows(house, "sending") == [("prompt", 0), ("reply", 0)]
 
-    took = await bot.stops(within=30)
+    await bot.stops(most=20)
 
     assert rows(house, "sending") == []
     assert rows(house, "unknown") == [("prompt", 1)]
     assert ("reply", 1) in rows(house, "pending")
-    assert took < 20
 
 
 def rows(house: House, state: str) -> list[tuple[str, int]]:

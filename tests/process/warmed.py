@@ -6,10 +6,12 @@ The texts are the same for every bot of a checkout. A bot that a test starts ane
 from __future__ import annotations
 
 import bot.cli
+import bot.commands
 import bot.compose
 
 __all__ = ["bot"]
 
 _TEXTS = bot.compose.read_texts()
+_TEXTS[1].prepare()
 
 bot.compose.read_texts = lambda: _TEXTS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.domain.catalogue import Language
-from bot.domain.dangers import MILD, Urgency
+from bot.domain.dangers import LAST, MILD, Urgency
 from bot.domain.intent import NAMES_REMINDERS, Intent
 from bot.reading.line import Line, Meaning
 from bot.reading.readers import Readers
@@ -20,6 +20,7 @@ MINUTES = {"taster": "1", "quick": "5", "full": "10", "long": "15", "deep": "20"
 ALARMS = {each.value for each in Urgency} - {"cure"} | {"safety"}
 # After one of these no button starts a session or tries a technique.
 UNSOLD = {*("crisis", "now", "today", "ask", "local", "care", "pain"), *("sexual", "minor", "sober")}
+_IF_SAFE = "is_it_safe"  # the tables do not tell it from the list of signs
 _CALLED = {
     Intent.alone: "solo",
     Intent.my_routines: "own",
@@ -97,7 +98,7 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
     if mild is Urgency.care and not hurts and meaning.intent is not Intent.stop:
         return "care"
     others = (*NAMES_REMINDERS, Intent.soreness, Intent.pain)
-    if mild is None or mild is Urgency.unclear or meaning.intent in others:
+    if mild is None or mild in LAST or meaning.intent in others:
         return None
     is_for_session = meaning.steers or meaning.intent is Intent.step
     return None if line.in_session and is_for_session else mild.value
@@ -106,7 +107,7 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
 def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency | None) -> str:
     wish = read.wish
     if meaning.faq is not None:
-        return f"faq:{meaning.faq}"
+        return "safety" if meaning.faq == _IF_SAFE else f"faq:{meaning.faq}"
     if meaning.techniques:
         return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"
     if wish is not None and meaning.intent in (None, Intent.routine, Intent.alone, Intent.hello):
@@ -115,7 +116,8 @@ def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency
         return "solo" if meaning.routine == "solo" else f"plan:{MINUTES[meaning.routine]}"
     intent = meaning.intent
     if intent is None:
-        return "care" if mild is Urgency.unclear else "lost"
+        stiff = "lost" if line.in_session else "pain"
+        return {Urgency.unclear: "care", Urgency.stiff: stiff}.get(mild, "lost") if mild else "lost"
     if intent in (Intent.pain, Intent.soreness):
         return "pain"
     if line.in_session and (intent.steers or intent in (Intent.time_left, Intent.step, Intent.firmer)):

@@ -7,14 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.domain.dangers import Urgency
-from bot.reading.readers import make_readers
+from tests import once
 
-CATALOGUE = read_catalogue(content_folder())
-READERS = make_readers(CATALOGUE)
-LEXICON = CATALOGUE.lexicons[CATALOGUE.languages[0]]
+READERS = once.readers()
+LEXICON = once.catalogue().lexicons[once.catalogue().languages[0]]
 LONG = 7  # letters; a shorter word must be typed right
 
 FORMS = [

@@ -14,7 +14,7 @@ from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.bounds import EDGE, beginning, ends
 from bot.reading.line import LONGEST, Line
-from bot.reading.readers import Readers, make_readers
+from bot.reading.readers import Readers
 from bot.reading.sentences import sentences
 from bot.reading.writing import PlainWriting
 from tests.faults.speeches import worst_texts
@@ -40,22 +40,19 @@ class Counting:
     def may_read(self, text: str) -> bool:
         return True
 
+    def may_find(self, text: str) -> bool:
+        return True
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         self.given.append(len(text))
         return None
-
-
-@pytest.fixture(scope="session")
-def readers(catalogue: Catalogue) -> Readers:
-    """The Readers of the catalogue."""
-    return make_readers(catalogue)
 
 
 @given(TEXTS)
 def test_a_reader_gets_only_so_much(text: str) -> None:
     """A text is searched for danger at both ends; of a line, as much is read as shows that it is long."""
     reader = Counting()
-    readers = Readers({EN: reader})
+    readers = Readers(lambda: {EN: reader})
 
     readers.find_red_flag(text)
     assert len(reader.given) <= 2

@@ -8,7 +8,11 @@ import pytest
 
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.intent import Intent
-from bot.reading.readers import Readers, make_readers
+from bot.domain.said_times import DayOf
+from bot.reading.makers import MAKERS, make_all
+from bot.reading.reader import Reader
+from bot.reading.readers import Readers
+from tests.reading.judging import judged_lines
 
 DE, EN = Language("de"), Language("en")
 
@@ -34,6 +38,10 @@ DANGERS = {
     "ich bin schwanger": "pregnancy",
     "ich nehme Blutverdünner": "blood_thinner",
     "er ist betrunken": "sober",
+    "ich habe vier bier getrunken": "sober",
+    "sie atmet nicht": "breath",
+    "ich hab keine lust mehr zu leben": "crisis",
+    "ich hatte vor zwei wochen eine op": "operation",
 }
 HARMLESS = (
     "die Massage war schön",
@@ -44,8 +52,8 @@ HARMLESS = (
 
 
 @pytest.fixture(scope="module")
-def readers(catalogue: Catalogue) -> Readers:
-    return make_readers(catalogue)
+def german(catalogue: Catalogue) -> Reader:
+    return make_all(catalogue, MAKERS)[DE]
 
 
 def test_german_words_steer(readers: Readers) -> None:
@@ -61,3 +69,33 @@ def test_german_dangers_are_found_in_every_chat(readers: Readers) -> None:
 def test_half_eight_is_half_past_seven(readers: Readers) -> None:
     assert readers.read("erinnere mich um halb acht", DE).times.hours[0].at == time(7, 30)
     assert readers.read("remind me at half eight", EN).times.hours[0].at == time(8, 30)
+
+
+def test_a_date_is_written_with_a_point(readers: Readers) -> None:
+    """It was read as an hour: "3. Nov. um 8:30" was 3:00 and 8:30."""
+    said = readers.read("erinnere mich am 3. Nov. um 8:30", DE).times
+    assert (said.dates, [hour.at for hour in said.hours]) == ((DayOf(3, 11),), [time(8, 30)])
+    assert readers.read("am 3. Nov. 2027 um 8:30", DE).times.dates == (DayOf(3, 11, 2027),)
+    assert readers.read("still bis 3. Dez.", DE).times.until == DayOf(3, 12)
+
+    ends_a_sentence = readers.read("erinnere mich um 8. Mai ist schön", DE).times
+    assert (ends_a_sentence.dates, [hour.at for hour in ends_a_sentence.hours]) == ((), [time(8)])
+
+
+def test_a_line_for_which_german_is_not_read_says_nothing_in_german(german: Reader) -> None:
+    """Most lines in English have no German word. A short look tells so, and then the line is not read."""
+    english = [judged.text for judged in judged_lines("english.tsv")]
+    mixed = [f"{line} {text}" for text, line in zip((*MEANT, *HARMLESS), english, strict=False)]
+
+    unread = [text for text in (*english, *MEANT, *HARMLESS, *mixed) if not german.may_find(text)]
+
+    assert [text for text in unread if german.read(text).says_something] == []
+    assert len(unread) > len(english) / 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Mailand", "morgen frueh", "knetn", "stoooopp", "zehn Minuten", "Englisch bitte"]
+)
+def test_a_line_with_a_german_word_is_read(german: Reader, text: str) -> None:
+    """A place, a time, a slip, a letter held down, a length, another language."""
+    assert german.may_find(text)

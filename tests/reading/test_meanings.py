@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.actions.saying.meant import meaning_in_session
 from bot.domain.catalogue import Lexicon
 from bot.domain.intent import Intent
 from bot.reading.line import Meaning
@@ -47,6 +48,60 @@ def test_techniques_are_understood(line: str, techniques: list[str], english: Re
 def test_routines_are_understood(line: str, routine: str, english: Reader) -> None:
     """By length or by mood."""
     assert english.read(line).meaning == Meaning(routine=routine)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "quick question",
+        "a long day at work",
+        "tired calves after a long hike",
+        "on a full stomach",
+        "deep down",
+    ],
+)
+def test_an_everyday_word_beside_others_names_no_routine(line: str, english: Reader) -> None:
+    """It belongs to the words around it."""
+    assert english.read(line).without_session.routine is None
+
+
+@pytest.mark.parametrize(
+    ("line", "routine"),
+    [
+        ("the long one please", "long"),
+        ("quick", "quick"),
+        ("do the full thing", "full"),
+        ("the deep one for tonight", "deep"),
+        ("give us the longest one you've got", "deep"),  # like a wish for a session, in more words
+    ],
+)
+def test_an_everyday_word_names_a_routine_in_talk_of_a_massage(
+    line: str, routine: str, english: Reader
+) -> None:
+    """The rest of the line says nothing else."""
+    assert english.read(line).without_session == Meaning(routine=routine)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "intent"),
+    [
+        ("too hard too hard", Intent.pain),
+        ("stop stop stop", Intent.stop),
+        ("slower slower please slower", Intent.rhythm),
+        ("softer! softer, please softer", Intent.softer),
+        ("next next", Intent.skip),
+        ("go on, keep going", Intent.resume),
+        ("that's enough, we're done", Intent.stop),
+        ("enough for tonight, i'm done", Intent.stop),
+        ("pause, pause, stop", Intent.stop),
+        ("that's enough of this one", Intent.pause),  # no two forms
+        ("that's enough pressure", Intent.softer),
+        ("that is not enough pressure", Intent.firmer),
+    ],
+)
+def test_what_is_said_twice_is_meant(line: str, intent: Intent, english: Reader) -> None:
+    """Two forms of a wish, the same or not, and hardly another word."""
+    assert meaning_in_session(english.read(line)).intent is intent
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,16 @@ class OneWord:
     def may_read(self, text: str) -> bool:
         return True
 
+    def may_find(self, text: str) -> bool:
+        return True
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         return RedFlag("fever", Urgency.today, ("fiebre",)) if "fiebre" in text else None
 
 
 def test_whatever_offers_the_two_methods_is_a_reader(english: Reader) -> None:
     """A language without a Reader is read as the first language."""
-    readers = Readers({EN: english, ES: OneWord()})
+    readers = Readers(lambda: {EN: english, ES: OneWord()})
 
     assert readers.read("skip", ES).meaning.intent is Intent.stop
     assert readers.read("skip", EN).meaning.intent is Intent.skip
@@ -37,7 +40,7 @@ def test_whatever_offers_the_two_methods_is_a_reader(english: Reader) -> None:
 
 
 def test_the_most_urgent_red_flag_of_all_languages_counts(english: Reader) -> None:
-    readers = Readers({EN: english, ES: OneWord()})
+    readers = Readers(lambda: {EN: english, ES: OneWord()})
 
     lines = ("fiebre", "fiebre, chest pain", "hello")
     found = [readers.find_red_flag(line) for line in lines]
@@ -59,11 +62,25 @@ def test_a_region_of_a_language_is_read_by_the_languages_own_reader(
     several = replace_languages(catalogue, languages, lexicon)
     readers = make_readers(several, {"es": make})
 
-    assert made == [lexicon]
     assert readers.read("skip", languages[0]).meaning.intent is Intent.stop
     assert readers.read("skip", languages[1]).meaning.intent is Intent.skip
+    assert made == [lexicon]
 
 
 def replace_languages(catalogue: Catalogue, languages: tuple[Language, ...], lexicon: Lexicon) -> Catalogue:
     """Return the catalogue with other languages, all with the same words."""
     return replace(catalogue, languages=languages, lexicons=dict.fromkeys(languages, lexicon))
+
+
+def test_the_parts_of_every_reader_are_made_before_the_first_line(english: Reader) -> None:
+    """Else the first line in each language waits for them, a tenth of a second."""
+    read: list[str] = []
+
+    class Noting(OneWord):
+        def read(self, text: str) -> Line:
+            read.append(text)
+            return super().read(text)
+
+    Readers(lambda: {EN: english, ES: Noting()}).prepare()
+
+    assert len(read) == 1

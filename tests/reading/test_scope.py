@@ -90,3 +90,39 @@ def test_of_some_dangers_a_question_remains(line: str, key: str, english: Reader
     flag = english.find_red_flag(line)
 
     assert flag is not None and flag.urgency is Urgency.ask
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "my legs are dead since the fall",
+        "legs are dead after leg day and numb too",
+        "my legs turned to jelly and i can't stand up",
+        "no feeling for two days in my foot",
+        "i keep bleeding after the game",
+        "got stabbed in the back at work",
+        "legs are jelly after the marathon, the paramedics are here, can't walk",
+    ],
+)
+def test_a_danger_beside_sport_and_games_is_one(line: str, english: Reader) -> None:
+    """Words of sport, of a game or of work beside it make no figure of speech of it."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency is Urgency.now
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("may i tap right on top of the vertebrae", Urgency.keep_off),
+        ("6 months pregnant, bad headache and seeing sparkles", Urgency.now),
+        ("she's 33 weeks pregnant, her face is swollen", Urgency.now),
+        ("my back is stiff after twelve hours on the ward", Urgency.stiff),
+        ("took thirty paracetamol lol", Urgency.crisis),
+    ],
+)
+def test_kinds_that_were_heard_wrong(line: str, urgency: Urgency, english: Reader) -> None:
+    """Each in other words than a table has."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency is urgency

@@ -19,12 +19,17 @@ def test_a_sign_that_stops_is_a_call_to_stop(english: Reader, lexicon: Lexicon, 
     assert Calls([lexicon]).find(line) is Intent.stop
 
 
+@pytest.mark.parametrize("line", [THUMB, f"{THUMB}{DARK}", "👌"])
+def test_a_thumb_up_says_that_it_is_just_right(english: Reader, line: str) -> None:
+    assert english.read(line).is_just == {Intent.just_right}
+
+
 @pytest.mark.parametrize(("line", "intent"), [("⏸", Intent.pause), (f"▶{AS_PICTURE}", Intent.resume)])
 def test_the_signs_of_a_player_mean_what_they_say(english: Reader, line: str, intent: Intent) -> None:
     assert english.read(line).meaning.intent is intent
 
 
-@pytest.mark.parametrize("line", [WAVING, SHRUG, THUMB, "...", "", "🙏🙏"])
+@pytest.mark.parametrize("line", [WAVING, SHRUG, "...", "", "🙏🙏"])
 def test_another_sign_means_nothing(english: Reader, lexicon: Lexicon, line: str) -> None:
     assert english.read(line).meaning.is_nothing
     assert Calls([lexicon]).find(line) is None

@@ -114,10 +114,11 @@ def test_small_words_are_no_days(typed: str, english: Reader) -> None:
 
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59), sign=st.sampled_from(":."))
 def test_every_time_of_the_day_can_be_typed(hour: int, minute: int, sign: str, english: Reader) -> None:
-    """With a colon or a point, padded or not."""
+    """With a colon or a point, padded or not. `5.30` without am or pm is asked about."""
     wanted = Hours((time(hour, minute),), DAILY)
 
-    assert decide(english.read(f"{hour}{sign}{minute:02}").times, NOON) == wanted
+    if sign == ":" or hour not in range(1, 6):
+        assert decide(english.read(f"{hour}{sign}{minute:02}").times, NOON) == wanted
     assert decide(english.read(f"{hour:02}{sign}{minute:02}").times, NOON) == wanted
 
 

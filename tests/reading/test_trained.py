@@ -12,10 +12,14 @@ from bot.content.check import examine
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue, Language
+from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import Intent
 from bot.reading.features import features
-from bot.reading.readers import make_readers
-from bot.reading.weights import Weights, number_of, unpack
+from bot.reading.likeness import Ranked, choose
+from bot.reading.line import Meaning
+from bot.reading.readers import Readers, make_readers
+from bot.reading.trained import LIMITS, Trained
+from bot.reading.weights import TOGETHER, UNIT, Weights, number_of, unpack
 
 LINE = "could you possibly say the last bit once more"
 
@@ -48,16 +52,39 @@ def test_damaged_weights_are_refused(packed: bytes) -> None:
         unpack(packed)
 
 
-def test_a_score_is_the_bias_and_what_the_features_add() -> None:
+def test_a_row_holds_the_sums_of_all_keys() -> None:
     weights = small_weights()
-    first, second = weights.features
+    first, second = map(weights.place, weights.features)
+    assert first is not None and second is not None
 
-    def score(features: dict[int, float]) -> list[float]:
-        return weights.score(weights.places(features))
+    assert tuple(weights.sums(weights.row([]))) == (0, 0)
+    assert tuple(weights.sums(weights.row([first]))) == (64, -32)
+    assert tuple(weights.sums(weights.row([first, first, second]))) == (255, -64)
+    assert tuple(weights.sums(weights.row([first]) + weights.row([first, second]))) == (255, -64)
+    assert weights.place(weights.features[1] + 1) is None
 
-    assert score({}) == [-0.5, -0.25]
-    assert score({first: 0.5, second: 1.0}) == [-0.5 + 1.0 + 127 / 32, -0.25 - 0.5]
-    assert score({first + 1: 1.0} if first + 1 != second else {}) == [-0.5, -0.25]
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "could you do the same step again", "stop stop stop please", "knead the kneading kneaders", "背 疼"],
+)
+def test_a_line_is_ranked_by_the_sum_of_the_weights_of_all_its_features(
+    catalogue: Catalogue, line: str
+) -> None:
+    """Features that come again weigh more; how the features of words are kept together changes nothing."""
+    for lexicon in (each for each in catalogue.lexicons.values() if each.weights):
+        weights, flags = unpack(lexicon.weights), {flag.key: flag for flag in lexicon.red_flags}
+        scores = list(weights.bias)
+        for number, weight in features(line).items():
+            if (place := weights.place(number)) is not None:
+                for key, its in weights.of_feature(place):
+                    scores[key] += weight * its * UNIT
+
+        told = Trained(weights, flags).scores(line)
+
+        if told.ranked:  # else the line is in another language
+            found = [told.any_danger, told.urgent, *(score for _, score in told.ranked)]
+            assert sorted(found) == pytest.approx(sorted(scores))
 
 
 def test_an_example_is_found_again_word_for_word() -> None:
@@ -79,6 +106,7 @@ def test_every_key_of_the_weights_is_known(catalogue: Catalogue) -> None:
             *(f"faq.{key}" for key in examples.faq),
             *(f"dangers.{key}" for key in examples.dangers),
             "nothing",
+            *TOGETHER,
         }
         assert set(unpack(catalogue.lexicons[language].weights).keys) == keys
 
@@ -100,14 +128,23 @@ def test_changed_examples_are_used_without_their_old_weights(tmp_path: Path) -> 
     assert line.meaning.intent is Intent.thanks
 
 
-def test_a_line_of_which_no_form_tells_the_meaning_is_understood(catalogue: Catalogue) -> None:
-    line = make_readers(catalogue).read(LINE, catalogue.languages[0])
+def test_a_line_of_which_no_form_tells_the_meaning_is_understood(readers: Readers) -> None:
+    line = readers.read(LINE, Language("en"))
 
     assert line.meaning.intent is Intent.repeat
 
 
-def test_a_line_in_another_language_is_like_nothing(catalogue: Catalogue) -> None:
+def test_a_line_in_another_language_is_like_nothing(readers: Readers) -> None:
     """Chinese examples have "next", and nothing else of this line."""
-    chinese = make_readers(catalogue).read("next week we fly to rome", Language("zh-Hans"))
+    chinese = readers.read("next week we fly to rome", Language("zh-Hans"))
 
     assert chinese.meaning.is_nothing
+
+
+@pytest.mark.parametrize(("like_danger", "is_meant"), [(0.5, True), (0.7, False)])
+def test_a_wish_far_behind_a_danger_is_not_meant(like_danger: float, is_meant: bool) -> None:
+    """Nobody who tells of tight shoulders is answered about tired hands."""
+    wish = Meaning(intent=Intent.repeat)
+    ranked: Ranked = [(RedFlag("pain", Urgency.pain, ()), like_danger), (wish, 0.2)]
+
+    assert (choose(ranked, LIMITS, 6, is_steered=True).meaning == wish) is is_meant

@@ -6,12 +6,14 @@ import time
 
 import pytest
 
-from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.catalogue import Language, Lexicon
 from bot.domain.dangers import Urgency
-from bot.reading.readers import Readers, make_readers
+from bot.reading.readers import Readers
+from tests.measured import MEASURES, in_time
 
 MOST = 4096  # characters of a message
 WITHIN = 0.05  # seconds of processor time, for reading and for looking for dangers
+TRIES = 3 if MEASURES else 1  # other work on the machine may spoil one
 
 LETTER = """Dear colleague, thank you for referring this 64 year old man. He has had low back pain since 2015.
 History: myocardial infarction 2018, type 2 diabetes, discectomy L4/L5. Medication: warfarin, metformin.
@@ -39,11 +41,6 @@ TEN_LANGUAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def readers(catalogue: Catalogue) -> Readers:
-    return make_readers(catalogue)
-
-
 @pytest.mark.parametrize("text", WEIRD.values(), ids=WEIRD)
 def test_it_is_read_in_a_moment(text: str, readers: Readers) -> None:
     def seconds() -> float:
@@ -52,15 +49,18 @@ def test_it_is_read_in_a_moment(text: str, readers: Readers) -> None:
         readers.read(text, Language("en"))
         return time.process_time() - begin
 
-    assert min(seconds() for _ in range(3)) < WITHIN
+    assert in_time(min(seconds() for _ in range(TRIES)), WITHIN)
 
 
 def test_all_words_of_all_dangers_are_read_in_a_moment(lexicon: Lexicon, readers: Readers) -> None:
     text = " ".join(form for flag in lexicon.red_flags for form in flag.forms).replace(" + ", " ")[:MOST]
-    begin = time.process_time()
 
-    assert readers.find_red_flag(text) is not None
-    assert time.process_time() - begin < WITHIN
+    def seconds() -> float:
+        begin = time.process_time()
+        assert readers.find_red_flag(text) is not None
+        return time.process_time() - begin
+
+    assert in_time(min(seconds() for _ in range(TRIES)), WITHIN)
 
 
 def test_a_medical_letter_gets_an_answer_about_safety(readers: Readers) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.catalogue import RoutineKey
+from bot.domain.catalogue import Language, RoutineKey
 from bot.reading.line import WRONG, RoutineNamed, Wish
 from bot.reading.reader import Reader
+from bot.reading.readers import Readers
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,58 @@ def test_a_number_alone_is_no_length(line: str, english: Reader) -> None:
 def test_a_length_is_wished_for_in_digits_or_words(line: str, wish: Wish, english: Reader) -> None:
     """The length stands next to a routine's name, or alone."""
     assert english.read(line).wish == wish
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "my thumbs give out after two minutes of this, any trick",
+        "ten minutes ago",
+        "we were stuck for the last 20 minutes",
+        "every 5 minutes he snores",
+        "after like four minutes of squeezing",
+    ],
+)
+def test_a_length_in_a_story_is_no_wish(line: str, english: Reader) -> None:
+    """It tells how long something took, when it was, or how often it is."""
+    read = english.read(line)
+
+    assert (read.wish, read.without_session.routine) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [
+        ("15 minutes please", 15),
+        ("something for ten minutes", 10),
+        ("10 min after dinner?", 10),
+        ("my hands ache after 5 mins, a massage for 10 min", 10),
+        ("sixty seconds, that is all", 1),
+    ],
+)
+def test_a_length_beside_a_story_is_still_a_wish(line: str, minutes: int, english: Reader) -> None:
+    """Only the length with words of a story beside it is left out."""
+    wish = english.read(line).wish
+
+    assert wish is not None and wish.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [
+        ("按了三分钟我手就废了", None),
+        ("十分钟前按完了", None),
+        ("排队排了20分钟", None),
+        ("来个15分钟的", 15),
+        ("我们有二十分钟", 20),
+        ("只有六十秒 按一下", 1),
+    ],
+)
+def test_a_length_in_a_chinese_story_is_no_wish(line: str, minutes: int | None, readers: Readers) -> None:
+    """了 before a length, or 前 behind it, tells of something."""
+    wish = readers.read(line, Language("zh-Hans")).wish
+
+    assert (wish.minutes if wish else None) == minutes
 
 
 @pytest.mark.parametrize(

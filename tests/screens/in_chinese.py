@@ -29,7 +29,7 @@ NAMES = {
 LINES = (
     ("/help", zh.headline("help")),
     ("/techniques", ""),
-    ("推法", zh("technique.pushing.about")),
+    ("推法", zh("alt.step.pushing")),
     ("/routine", zh.headline("pick")),
     ("来个五分钟的", ""),
     ("婴儿油可以用吗", ""),
@@ -117,7 +117,7 @@ async def _reminders(phone: Phone) -> None:
     await _looks(phone, "hours")
     await phone.says("每天下午三点半", zh.headline("zone"))
     await _looks(phone, "zone")
-    await phone.says("上海", zh.opening("zone_ok", city="Shanghai"))
+    await phone.says("上海", zh.opening("zone_ok", city="上海"))
     await _looks(phone, "reminder_is_set")
     await _looks_at(phone, "/reminders", zh.headline("reminders", city="上海"))
     await phone.stage.clock.to_next_due()

@@ -20,8 +20,39 @@ SIZE = {"width": 390, "height": 844}
 # Real seconds until a test fails. A machine that is busy with other work needs many of them; where the thing
 # comes sooner, nobody waits for them.
 PATIENCE_S = 90.0
-SETTLES_S = 20.0
+SETTLES_S = 90.0
 MOST_JUMPS = 50
+# Waits until a key stands still under the finger, and returns where; null: it is gone. A chat that follows
+# its newest message first gets there. Only an older key is scrolled to. Playwright's own click would scroll
+# to a key that is covered or moves for a moment, and the page takes that for a move of the reader.
+# A click that meets something else, because the chat has moved, does nothing, and `tapped` is false.
+AIM = """(key) => new Promise((aims) => {
+    const [log, down] = ["#log", "#down"].map((each) => document.querySelector(each));
+    let before = "";
+    const look = () => {
+        if (!key.isConnected) return aims(null);
+        const box = key.getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        const isAtRest = !down.hidden || log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+        const now = `${log.scrollTop} ${log.scrollHeight} ${x} ${y}`;
+        if (isAtRest && now === before) {
+            if (key.contains(document.elementFromPoint(x, y))) {
+                window.tapped = false;
+                const judge = (event) => {
+                    window.tapped = key.contains(event.target);
+                    if (!window.tapped) event.stopImmediatePropagation();
+                };
+                addEventListener("click", judge, { capture: true, once: true });
+                return aims([x, y]);
+            }
+            const visible = log.getBoundingClientRect();
+            if (y < visible.top || y > visible.bottom) key.scrollIntoView({ block: "center" });
+        }
+        before = now;
+        requestAnimationFrame(look);
+    };
+    look();
+})"""
 LOOK_EVERY_S = 0.03
 # People's time between two things that a person does: a chat gets no more than about a message a second, a
 # group one in three.
@@ -111,7 +142,9 @@ class Phone:
         """Tap the newest button with exactly this label, once it is there, and wait for its answer."""
         await self.waits(self.breath)
         key = self.page.locator(f"#log .key[data-label={_quoted(label)}]").last
-        await key.click()
+        ends = time.monotonic() + PATIENCE_S
+        while not await self._hits(key):
+            assert time.monotonic() < ends, f"{label!r} cannot be tapped"
         await self.page.wait_for_selector("#log .key[aria-busy=true]", state="detached")
 
     async def opens(self, payload: str) -> None:
@@ -121,6 +154,15 @@ class Phone:
         await self.page.fill("#card-start", payload)
         await self.page.press("#card-start", "Enter")
         await self._shows_own_after(before)
+
+    async def _hits(self, key: Any) -> bool:
+        """Tap where the key is; return whether the key, and nothing else, was tapped."""
+        await key.wait_for()
+        at = await key.evaluate(AIM)
+        if at is None:
+            return False
+        await self.page.mouse.click(*at)
+        return bool(await self.page.evaluate("window.tapped"))
 
     # --- what one sees ----------------------------------------------------------------------------------
 

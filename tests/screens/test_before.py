@@ -147,7 +147,7 @@ async def test_techniques_a_card_and_why(phone: Phone) -> None:
     assert five.rows == [["Kneading", "Pushing"], ["Pinching", "Tapping"], ["Rolling"]]
     await phone.looks("techniques")
 
-    card = await phone.follows("Kneading", texts("technique.kneading.about"))
+    card = await phone.follows("Kneading", texts("alt.step.kneading"))
     assert card.rows == [[button.try_it], [button.why_sources, button.all_five]]
     await phone.looks("technique")
     await phone.follows(button.why_sources, texts("technique.kneading.relative"))

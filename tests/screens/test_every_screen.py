@@ -22,7 +22,7 @@ from bot.domain.liking import Liking
 from bot.domain.message import Message
 from bot.domain.pictures import Pictures
 from bot.ports import Chat
-from bot.screens import after
+from bot.screens import settings
 from bot.telegram.rendering import Renderer
 from telegram_playground import Playground
 from telegram_playground.client import Stage
@@ -66,7 +66,7 @@ def fullest_settings(catalogue: Catalogue) -> Iterator[tuple[str, Message]]:
     for liking in Liking:
         for there in (chat, replace(chat, zone=None, pictures=Pictures.rings)):
             likings = dict.fromkeys(catalogue.techniques, liking)
-            yield "settings", after.settings(likings, there, has_languages=True)
+            yield "settings", settings.settings(likings, there, has_languages=True)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -29,7 +29,7 @@ async def begins_the_taster(phone: Phone) -> None:
 
 
 async def asks_how_to_knead(phone: Phone) -> None:
-    await phone.says("how do I knead?", texts("technique.kneading.about"))
+    await phone.says("how do I knead?", texts("alt.step.kneading"))
     await phone.looks("technique")
     await phone.taps_newest(button.try_it, texts("audience.alone"))
 

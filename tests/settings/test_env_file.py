@@ -41,7 +41,7 @@ def test_utf_8_and_utf_16_are_read(folder: Path, content: bytes) -> None:
 
     settings = read_settings()
 
-    assert (settings.bot_token.get_secret_value(), settings.log_level) == (TOKEN, "WARNING")
+    assert (settings.bot_token.reveal(), settings.log_level) == (TOKEN, "WARNING")
 
 
 @pytest.mark.parametrize(

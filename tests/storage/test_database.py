@@ -14,9 +14,16 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import ChatId
-from bot.ports import CannotWrite, Work
+from bot.ports import CannotWrite, Rank, Work
 from bot.storage import sqlite
-from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
+from bot.storage.database import (
+    MOST_PASSES,
+    MOST_TOGETHER,
+    Database,
+    DatabaseInUse,
+    DatabaseUnusable,
+    open_database,
+)
 from bot.storage.sqlite import connect, has_safe_wal
 from tests.storage.samples import ANNA, BERT, chat, outgoing, reminder
 
@@ -154,6 +161,79 @@ async def test_units_that_wait_share_a_commit(database: Database) -> None:
 
     assert answers == [None, chat(ANNA), "done"]
     assert len(made) == 2  # the commit of the unit that kept the database busy, and the shared one
+
+
+async def test_a_patient_unit_lets_answers_go_first_but_not_for_ever(database: Database) -> None:
+    """Answers that come later go first, too. They do not wait for its commit."""
+    done: list[str] = []
+    waits: list[bool] = []
+
+    def notes(name: str) -> Callable[[Work], None]:
+        return lambda work: done.append(name)
+
+    def patient(work: Work) -> None:
+        waits.append(work.somebody_waits())
+        done.append("patient")
+
+    with commits() as made:
+        async with busy(database):
+            long = asyncio.ensure_future(database.run(patient, rank=Rank.patient))
+            usual = asyncio.ensure_future(database.run(notes("usual")))
+            await asyncio.sleep(0)
+            answer = asyncio.ensure_future(database.run(notes("answer"), rank=Rank.answer))
+            await asyncio.sleep(0)
+        await asyncio.gather(long, usual, answer)
+    assert done == ["answer", "usual", "patient"]
+    assert (
+        len(made) == 3
+    )  # that of the unit that kept the database busy, that of the answer, and the last one
+    assert waits == [False]
+
+    done.clear()
+    async with busy(database):
+        late = asyncio.ensure_future(database.run(patient, rank=Rank.patient))
+        answers = [
+            asyncio.ensure_future(database.run(notes("answer"), rank=Rank.answer))
+            for _ in range(3 * MOST_PASSES * MOST_TOGETHER)
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(late, *answers)
+    # Each commit takes those that wait at its beginning, and those at its end.
+    assert done.index("patient") <= 2 * (MOST_PASSES + 1) * MOST_TOGETHER
+    assert waits == [False, True]
+
+
+async def test_a_unit_that_comes_while_another_runs_shares_its_commit(database: Database) -> None:
+    """The one that runs is told that an answer waits. If the commit fails, none of them is kept."""
+    begun, go_on = threading.Event(), threading.Event()
+    waits: list[bool] = []
+
+    def long(work: Work) -> None:
+        waits.append(work.somebody_waits())
+        begun.set()
+        assert go_on.wait(10)
+        waits.append(work.somebody_waits())
+        work.chats.put(chat(ANNA))
+
+    async def both(unit: Callable[[Work], object]) -> list[object]:
+        begun.clear()
+        go_on.clear()
+        running = asyncio.ensure_future(database.run(long, rank=Rank.patient))
+        await asyncio.to_thread(begun.wait)
+        joining = asyncio.ensure_future(database.run(unit, rank=Rank.answer))
+        await asyncio.sleep(0)
+        go_on.set()
+        return list(await asyncio.gather(running, joining, return_exceptions=True))
+
+    with orphans_found_late():
+        answers = await both(orphans)
+    assert [type(answer) for answer in answers] == [IntegrityError, IntegrityError]
+    assert await database.run(lambda work: work.chats.get(ANNA)) is None
+
+    with commits() as made:
+        assert await both(lambda work: work.chats.get(ANNA)) == [None, chat(ANNA)]
+    assert len(made) == 1
+    assert waits == [False, True, False, True]
 
 
 async def test_one_that_fails_undoes_only_itself(database: Database) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.ports import CannotWrite
-from bot.storage import sqlite
+from bot.storage import database, health, sqlite
 from bot.storage.database import open_database
 from bot.storage.opening import WAITS, open_patiently
 from tests.conversations.stage.clock import HandClock
@@ -24,9 +24,9 @@ BEGINS = "Nothing can be written to the database: nobody gets an answer. Another
 async def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 1)
     file = tmp_path / "unknot.db"
-    database = open_database(f"sqlite:///{file}")
-    await database.migrate()
-    await database.close()
+    made = open_database(f"sqlite:///{file}")
+    await made.migrate()
+    await made.close()
     return file
 
 
@@ -67,6 +67,19 @@ async def test_a_passing_lock_is_waited_for_at_least_a_minute(
     assert said[0].startswith(BEGINS)
     assert said[1] == "The database can be written again."
     await database.close()
+
+
+async def test_an_attempt_waits_for_a_lock_only_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting at the look and again at the opening would last as long as for a disk that does not answer."""
+    opened: list[Path] = []
+    monkeypatch.setattr(health, "BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr(database, "lock", opened.append)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotWrite, match="Another program keeps the database locked"):
+            open_database(f"sqlite:///{file}")
+
+    assert opened == []
 
 
 async def test_a_lock_that_stays_is_told_and_the_file_is_free_for_the_next_start(file: Path) -> None:

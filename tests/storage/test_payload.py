@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
-from bot.domain.message import Button, ClockTime, Length, Lines, Message, Moment, Phrase, Style, Timer, phrase
+from bot.domain.message import (
+    Button,
+    City,
+    ClockTime,
+    Length,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    Timer,
+    message,
+    phrase,
+)
 from bot.storage.payload import to_json, to_message
 
 words = st.text(max_size=12)
@@ -18,6 +31,7 @@ plain = st.one_of(
     st.builds(Timer, st.integers()),
     st.builds(ClockTime, st.times().map(lambda at: time(at.hour, at.minute))),
     st.builds(Moment, st.datetimes(timezones=st.just(UTC)), st.none() | words),
+    st.builds(City, words, words),
     st.builds(Days, st.integers(1, 127)),
 )
 
@@ -67,3 +81,10 @@ def test_a_value_of_no_known_kind_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="no known kind"):
         to_message({**stored, "silent": True, "question": None})
+
+
+def test_an_older_version_reads_the_name_of_a_city() -> None:
+    """It knows `said` and no `city`, and may run beside this version for a while."""
+    written = to_json(message(phrase("settings_zone", city=City("America/New_York"))))
+
+    assert written["parts"][0]["args"]["city"]["said"] == "New York"

@@ -67,6 +67,11 @@ def settle_gone(work: Work) -> None:
     )
 
 
+def ask_together(work: Work) -> None:
+    with work.together([ANNA, BERT], NOON, NOON):
+        pass
+
+
 SESSION_ROWS, LIVE_ROWS, UNKNOWN_ROWS = {"ix_outbox_session"}, {"ix_outbox_live"}, {"ix_outbox_unknown"}
 KEYS = {"sqlite_autoindex_outbox_1"}
 
@@ -106,6 +111,16 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "put off reminders": (
         lambda work: work.reminders.put_off(ANNA, NOON, NOON),
         {"ix_reminders_due_at"},
+    ),
+    "all that wait longer at a start": (
+        lambda work: work.reminders.put_off_no_more(),
+        {"ix_reminders_put_off"},
+    ),
+    "all snoozed at a start": (lambda work: work.reminders.all_snoozed(), {"ix_reminders_snoozed"}),
+    "all spans": (lambda work: work.reminders.all_spans(), {"ix_reminders_keeps_moment"}),
+    "what rings together": (
+        ask_together,
+        {*KEYS, "uq_sessions_one_live", "ix_sessions_chat_id", "sqlite_autoindex_done_days_1"},
     ),
     "next": (
         lambda work: work.next_due(),

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, make_url
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, ExceptionContext, event, make_url
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import OperationalError
 
 from bot.ports import CannotWrite, Work
-from bot.storage import migrations, server_store
+from bot.storage import migrations, server, server_store
 from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
 from bot.storage.opening import open_patiently
 from bot.storage.tables import metadata
 from bot.storage.trouble import Trouble
 from bot.timing.clock import SystemClock
+from tests.measured import MEASURES
 from tests.postgres import command
 from tests.storage.conftest import connect
 from tests.storage.samples import ANNA, chat
 
+MOST_HELD_UP = "700ms" if MEASURES else "60s"  # of one who works while another migrates
+DEADLOCK = "40P01"
 END_ALL = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -58,6 +63,75 @@ def test_every_migration_goes_up_down_and_up(new_postgres: Callable[[], str]) ->
         migrations.upgrade(connection)
         with connection.begin():
             assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_migration_stands_back_for_those_who_have_a_table_and_need_the_next_one(
+    new_postgres: Callable[[], str],
+) -> None:
+    """A process of the version before is in the middle of its work. It is not undone, and hardly held up."""
+    url, refusals = new_postgres(), list[str | None]()
+
+    def note(context: ExceptionContext) -> None:
+        refusals.append(getattr(context.original_exception, "sqlstate", None))
+
+    with connect(url) as old, connect(url) as new, ThreadPoolExecutor() as threads:
+        event.listen(new.engine, "handle_error", note)
+        migrations.upgrade(new, "0013")
+        with old.begin():
+            old.exec_driver_sql("UPDATE outbox SET owner = owner")
+            migrating = threads.submit(migrations.upgrade, new)
+            _wait_until_somebody_waits(url)
+            old.exec_driver_sql(f"SET LOCAL lock_timeout = '{MOST_HELD_UP}'")
+            old.exec_driver_sql("UPDATE chats SET zone = zone")
+        migrating.result(30)
+        assert DEADLOCK not in refusals
+        assert migrations.current(new) == migrations.revisions(migrations.migrations_folder())[0]
+
+
+def test_nothing_is_read_from_files_while_a_migration_has_begun(
+    new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine that lasts so long that the server ends a transaction in which nothing happens."""
+    has_begun: list[bool] = []
+    walk = ScriptDirectory.walk_revisions
+    with connect(new_postgres()) as connection:
+
+        def watched(folder: ScriptDirectory) -> Any:
+            has_begun.append(connection.in_transaction())
+            return walk(folder)
+
+        monkeypatch.setattr(ScriptDirectory, "walk_revisions", watched)
+        migrations.upgrade(connection)
+
+    assert has_begun == [False]
+
+
+def test_a_migration_leaves_the_tables_of_others_alone(
+    new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else may have a table in the schema. Here it is in use; often the bot may not even lock it."""
+    url = new_postgres()
+    monkeypatch.setattr(server, "MOST_TRIES", 1)
+    with connect(url) as new, connect(url) as other:
+        migrations.upgrade(new, "0013")
+        with other.begin():
+            other.exec_driver_sql("CREATE TABLE my_report (day DATE)")
+        with other.begin():
+            other.exec_driver_sql("SELECT * FROM my_report")
+            migrations.upgrade(new)
+        assert migrations.current(new) == migrations.revisions(migrations.migrations_folder())[0]
+
+
+def _wait_until_somebody_waits(url: str) -> None:
+    waits = "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database WHERE NOT granted AND "
+    waits += "datname = current_database()"
+    with connect(url) as looking:
+        for _ in range(3000):
+            with looking.begin():
+                if looking.exec_driver_sql(waits).scalar_one():
+                    return
+                looking.exec_driver_sql("SELECT pg_sleep(0.01)")
+    raise AssertionError("nobody waits for a lock")
 
 
 async def test_units_of_work_keep_their_order_and_lose_nothing(opened: Database) -> None:
@@ -163,6 +237,49 @@ def test_what_a_person_must_change_is_one_plain_sentence(
 
     assert "my-secret" not in str(refused.value)
     assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        ("53100", Trouble.full),
+        ("53200", Trouble.crowded),
+        ("25006", Trouble.unwritable),
+        ("42501", Trouble.unwritable),
+        ("58030", Trouble.failing),
+        ("55P03", Trouble.locked),
+        ("XX001", Trouble.damaged),
+    ],
+)
+async def test_what_the_server_says_in_mid_run_is_one_kind_of_trouble_and_passes_with_it(
+    opened: Database, url: str, code: str, trouble: Trouble
+) -> None:
+    """The server is made to give an error by its code; nothing of the unit is written."""
+    raises = f"BEGIN RAISE SQLSTATE '{code}'; END"
+    command(url, f"CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ {raises} $$")
+    command(url, "CREATE TRIGGER fails BEFORE INSERT ON chats FOR EACH ROW EXECUTE FUNCTION fails()")
+    try:
+        with pytest.raises(CannotWrite) as refused:
+            await opened.run(lambda work: work.chats.put(chat()))
+    finally:
+        command(url, "DROP FUNCTION fails CASCADE")
+
+    assert refused.value.trouble is trouble  # type: ignore[attr-defined]
+    await opened.run(lambda work: work.chats.put(chat()))
+    assert await opened.run(lambda work: work.chats.get(ANNA)) == chat()
+
+
+def test_a_server_without_a_free_connection_is_waited_for(url: str) -> None:
+    """Its limit is that of a role here; the code and the words are those of a full server."""
+    command(url, "CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
+    try:
+        with pytest.raises(CannotWrite) as refused:
+            open_database(make_url(url).set(username="crowded").render_as_string(hide_password=False))
+    finally:
+        command(url, "DROP ROLE crowded")
+
+    assert refused.value.trouble is Trouble.crowded  # type: ignore[attr-defined]
+    assert Trouble.crowded.may_pass
 
 
 async def test_tables_of_another_program_are_refused_and_not_changed(new_postgres: Callable[[], str]) -> None:

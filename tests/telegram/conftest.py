@@ -15,7 +15,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.message import Document
 from bot.ports import CannotWrite, MadeFile
-from bot.reading.readers import Readers, make_readers
+from bot.reading.readers import Readers
 from bot.telegram.context import Handling
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App, build_application
@@ -101,12 +101,6 @@ async def other() -> AsyncIterator[Other]:
     other.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     yield other
     await runner.cleanup()
-
-
-@pytest.fixture(scope="session")
-def readers(catalogue: Catalogue) -> Readers:
-    """The Readers of the catalogue; they never change."""
-    return make_readers(catalogue)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.domain.liking import Liking
 from bot.domain.message import Message
 from bot.domain.pictures import Pictures
 from bot.ports import Chat
-from bot.screens import after, progress
+from bot.screens import adding, progress, settings
 
 SUNDAY = date(2026, 11, 29)
 
@@ -35,28 +35,28 @@ def screens(catalogue: Catalogue, zone: str) -> Iterator[tuple[str, Message]]:
     """Yield each screen under the name of its function."""
     there = Chat(ChatId(1), Language("en"), zone=zone)
     for has_languages in (False, True):
-        yield "settings", after.settings({}, there, has_languages=has_languages)
+        yield "settings", settings.settings({}, there, has_languages=has_languages)
     for each in Pictures:
-        yield "settings", after.settings({}, replace(there, pictures=each))
+        yield "settings", settings.settings({}, replace(there, pictures=each))
     for liking in Liking:
         for chat in (there, replace(there, zone=None, asks_rating=False, dark=True, day_begins=6)):
-            yield "settings", after.settings(dict.fromkeys(catalogue.techniques, liking), chat)
+            yield "settings", settings.settings(dict.fromkeys(catalogue.techniques, liking), chat)
     for days in (1, 29):
         for shows in (True, False):
             yield "progress", progress.progress(shown(catalogue, days, shows_streak=shows))
     yield "progress", progress.progress(shown(catalogue, 0))
     yield "nothing_yet", progress.nothing_yet(catalogue.offers.taste)
-    yield "ask_day", progress.ask_day(SUNDAY)
-    yield "ask_length", progress.ask_length(SUNDAY)
+    yield "ask_day", adding.ask_day(SUNDAY)
+    yield "ask_length", adding.ask_length(SUNDAY)
     added = Added(SUNDAY, 180, datetime(2026, 11, 29, tzinfo=UTC), AddedId(10**7))
     for lines in (
         (),
         *((progress.back_again(1000), progress.reached(each)) for each in MILESTONES),
         progress.in_a_row(100, 1, has_kept=True),
     ):
-        yield "added", progress.added(added, lines)
-    yield "taken_out", progress.taken_out(added)
+        yield "added", adding.added(added, lines)
+    yield "taken_out", adding.taken_out(added)
     for why in CannotAdd:
-        yield "refused", progress.refused(why)
+        yield "refused", adding.refused(why)
     yield "ask_day_begins", progress.ask_day_begins(6)
     yield "welcome_back", progress.welcome_back(1000, catalogue.offers.taste, catalogue.offers.first)

@@ -39,6 +39,7 @@ def questions() -> list[Question]:
         Question(Doubt.hour, hours, days=DAILY),
         Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
         Question(Doubt.which, choices),
+        Question(Doubt.meant, choices),
         Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
         Question(Doubt.left, choices, "x" * 30),
         Question(Doubt.left, (), "x" * 30),

@@ -15,6 +15,7 @@ from bot.domain.message import Message, message
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, pause
 from bot.screens import asking_times, editing_reminders, if_then, peace, reminders, rings
+from bot.screens.presses import RingAfterAll
 
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -54,7 +55,7 @@ def _of_rings(
     for has_evening in (True, False):
         when = rings.when_later(RING, has_evening=has_evening)
         yield "ring", message(rings.quoted(LONGEST), buttons=when)
-    yield "not_today", rings.not_today(several(2), zone, TODAY)
+    yield "not_today", rings.not_today(several(2), zone, RingAfterAll(TODAY))
     for reminder in (several(1)[0], replace(several(1)[0], once_on=TODAY)):
         for at in (zone, None):
             yield "later", rings.later(NOON, reminder, at)
@@ -62,7 +63,7 @@ def _of_rings(
     yield "refuse_later", rings.refuse_later()
     yield "zone_first", asking_times.zone_first()
     for count in (0, 2):
-        yield "done", rings.done(several(count), zone, TODAY)
+        yield "done", rings.done(several(count), zone, RingAfterAll(TODAY))
         yield "rings_after_all", rings.rings_after_all(several(count), zone)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.catalogue import Catalogue, Language
 from bot.telegram.rendering import Renderer
 from tests.one_language import CHINESE_NAMES, EN, HAN, LATIN, LEFT, PLACES, ZH, english_in
+from tests.screens.layout import DIGITS, LONGEST
 from tests.telegram.test_rendering import screens
 
 
@@ -46,3 +47,17 @@ def test_no_screen_mixes_languages(catalogue: Catalogue, language: Language) -> 
         if found:
             mixed[name] = found
     assert mixed == {}
+
+
+def test_german_screens_have_one_point_and_labels_that_fit(catalogue: Catalogue) -> None:
+    """A month is short with a point ("Dez."): a sentence must not add another one. German words are long."""
+    words = Renderer(catalogue, Language("de"))
+    two_points, too_long = set(), set()
+    for name, message in screens(catalogue):
+        if ".." in words.text(message):
+            two_points.add(name)
+        for row in message.buttons:
+            labels = [words.plain(key.label) for key in row]
+            too_long |= {label for label in labels if len(label) > LONGEST.get(len(row), DIGITS)}
+
+    assert (two_points, too_long) == (set(), set())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.catalogue import Catalogue, Language, PhraseId, RoutineKey
-from bot.domain.own import Limit
+from bot.domain.drafting import Limit
 from bot.screens.commands import MENU
 from bot.screens.names import routine_name
 from bot.telegram.rendering import Renderer

@@ -72,7 +72,7 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     assert "deleteWebhook" not in other.asked
 
     running = asyncio.create_task(polling.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await polling.has_begun.wait()
     polling.stop()
     await running
@@ -134,7 +134,7 @@ async def test_what_goes_wrong_again_later_is_said_again(
     other.answers["getUpdates"] = [away, away, away, there, there, away, (429, pause), there]
 
     running = asyncio.create_task(polling.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await clock.enough.wait()
     polling.stop()
     await running

@@ -26,6 +26,7 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, MessageId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
+from bot.domain.pictures import alt
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import MOST
@@ -34,6 +35,7 @@ from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, S
 from bot.domain.suggestion import Suggestion, suit
 from bot.ports import Fault, Retention
 from bot.screens import (
+    adding,
     after,
     asking_times,
     basics,
@@ -53,14 +55,15 @@ from bot.screens import (
     rings,
     safety,
     sessions,
+    settings,
     stats,
     techniques,
     tracks,
     zones,
 )
-from bot.screens.buttons import button
+from bot.screens.buttons import A_TIP, button
 from bot.screens.names import routine_name
-from bot.screens.plans import Shown
+from bot.screens.plan_lines import Shown
 from bot.screens.presses import (
     Begin,
     EditPart,
@@ -82,6 +85,7 @@ OTHERS = {Language("zh-Hans"): "简体中文"}
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
+    adding,
     after,
     asking_times,
     basics,
@@ -101,6 +105,7 @@ SCREENS = (
     rings,
     safety,
     sessions,
+    settings,
     stats,
     techniques,
     tracks,
@@ -119,6 +124,8 @@ def walks(catalogue: Catalogue) -> list[Session]:
             for _ in steps:
                 session = walk.skip(session, NOON)
                 found.append(session)
+                if session.step.sides > 1:
+                    found.append(replace(session, cued=Cues.side))
             first = walk.skip(found[0], NOON)
             found.append(replace(first, shows_more=True))
             found.append(replace(first, state=State.outage))
@@ -191,6 +198,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        ("gate_again", safety.gate_again((A_TIP,))),
+        ("tap_one", basics.tap_one((A_TIP,))),
+        ("tap_above", basics.tap_above()),
         *(("unread", basics.unread(is_playing=is_playing)) for is_playing in (True, False)),
         *(("unread_edit", basics.unread_edit(is_playing=is_playing)) for is_playing in (True, False)),
         *(
@@ -201,7 +211,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("sorry", basics.sorry()),
         ("unknown_hour", asking_times.unknown_hour("x" * 30)),
         ("unknown_zone", zones.unknown_zone("x" * 30)),
-        ("too_many", reminders.too_many(several(MOST))),
+        *(("too_many", reminders.too_many(several(many), time(23, 45))) for many in (0, MOST)),
         *(("plain", basics.plain(each)) for each in thanks),
         *(
             ("plain", basics.plain(each))
@@ -215,6 +225,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                     "paused_pain",
                     "resumed",
                     "e_lost_session",
+                    "e_lost_paused",
                     "overflow_note",
                 ),
             )
@@ -240,6 +251,17 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("cannot", asking_times.cannot(each)) for each in Cannot),
         ("ask_which_moves", asking_times.ask_which_moves(several(MOST), [time(20, 30)])),
         ("ask_which_moves", asking_times.ask_which_moves(several(1), [time(8), time(20, 30)])),
+        *(
+            (name, screen)
+            for each in (single(), *several(1))
+            for name, screen in (
+                ("ask_to_move", asking_times.ask_to_move(each, time(20, 30))),
+                ("ask_to_drop", asking_times.ask_to_drop(each)),
+                ("is_moved", reminders.is_moved(each, replace(each, at=time(20, 30)), zone)),
+                ("is_dropped", reminders.is_dropped(each, reminders.overview(several(1), zone))),
+            )
+        ),
+        ("meant_place", zones.meant_place([Place(zone, "Las Palmas de Gran Canaria, Spain")])),
         ("which_place", zones.which_place("x" * 30, [Place(zone, "Las Palmas de Gran Canaria, Spain")] * 5)),
         ("near_places", zones.near_places("x" * 30, [Place(zone)])),
         ("which_city", zones.which_city([zone, "UTC"])),
@@ -247,6 +269,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("offset_is", zones.offset_is("Etc/GMT+3", time(9), [zone, "America/Sao_Paulo"])),
         ("ask_zone", zones.ask_zone()),
         *(("zone_is", zones.zone_is(zone, time(12), several(count))) for count in (0, 1)),
+        ("zone_is", zones.zone_is(zone, time(12), several(1), several(1)[0], has_evening=True)),
         *(
             ("overview", reminders.overview(several(count), at))
             for count in (0, 1, MOST)
@@ -469,6 +492,10 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+# Screens with a picture whose words do not say what it shows.
+UNTOLD = {"ready", "prompt", "card", "cue", "paused", "standing", "breath"}
+
+
 def test_every_screen_is_looked_at_here(catalogue: Catalogue) -> None:
     """A new screen has to be added to the list above."""
     known = {name for name, _ in screens(catalogue)}
@@ -479,8 +506,15 @@ def test_every_screen_is_looked_at_here(catalogue: Catalogue) -> None:
 def test_every_screen_finds_its_phrases_and_keeps_to_telegrams_limits(
     catalogue: Catalogue, words: Renderer
 ) -> None:
-    """4,096 UTF-16 units after parsing, no brace left open, tags in pairs."""
+    """4,096 UTF-16 units after parsing, no brace left open, tags in pairs.
+
+    Outside of a session the words say what the picture shows; of the breaths the first screen does.
+    """
+    with_picture = replace(words, tells=True)
     for name, message in screens(catalogue):
+        if message.medium is not None and name not in UNTOLD:
+            told = words.phrase(phrase(alt(message.medium)))
+            assert told in with_picture.text(message), name
         html = words.text(message)
         text = visible(html)
         assert 0 < units(text) <= 4096, name

@@ -12,7 +12,7 @@ import pytest
 from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
-from bot.domain.message import message, phrase
+from bot.domain.message import Told, message, phrase
 from bot.ports import ANY_PICTURE, Ambiguous, Gone, Kind, Lane, NotSent, Row, Sent, Stale
 from bot.ports.media import MediaFile, MediaKind
 from bot.telegram import sender as sending
@@ -49,19 +49,20 @@ NO_CAPTION = "Bad Request: there is no caption in the message to edit"
 
 
 class OneFile:
-    """`ports.MediaShelf` with one animation."""
+    """`ports.MediaShelf` with one animation, and its still picture if a test wants one."""
 
     def __init__(self, path: Path) -> None:
         self.size = 4
         self.path = path
+        self.still: MediaFile | None = None
 
     def animation(self, name: str) -> MediaFile | None:
         if name != "kneading":
             return None
         return MediaFile(self.path, MediaKind.animation, "abc", 640, 640, 8.0, self.size)
 
-    def picture(self, name: str) -> None:
-        return None
+    def picture(self, name: str) -> MediaFile | None:
+        return self.still if name == "kneading" else None
 
 
 def told(number: int, **content: Any) -> tuple[int, str]:
@@ -253,6 +254,33 @@ async def test_a_group_that_allows_no_pictures_gets_words(other: Other, knows: T
     other.answers["sendAnimation"] = [refusal(403, "Forbidden: bot was kicked from the group chat")]
     assert await knows.send(replace(PROMPT, chat=ChatId(6))) == Gone()
     assert other.asked[3:] == ["sendAnimation"]
+
+
+async def test_words_tell_of_no_picture_that_is_not_there(other: Other, knows: TelegramSender) -> None:
+    """The picture is refused, and nothing follows. The next message is sent without it from the beginning."""
+    tells = replace(PROMPT, message=replace(PICTURED, tells=Told.last))
+    other.answers["sendAnimation"] = [refusal(400, NO_GIFS)]
+
+    for _ in range(2):
+        await knows.send(tells)
+
+    assert other.asked == ["sendAnimation", "sendMessage", "sendMessage"]
+    asked, *sent = (each.get("caption") or each["text"] for each in other.told)
+    assert len(asked) > len(sent[0]) == len(sent[1])
+
+
+async def test_a_group_that_allows_no_animations_gets_the_still_picture(
+    other: Other, knows: TelegramSender, shelf: OneFile
+) -> None:
+    """It follows the words whose animation was refused; the next message has it at once."""
+    shelf.still = MediaFile(shelf.path, MediaKind.picture, "def", 1080, 1080, 0.0, 4)
+    knows.pictures.remember(BOT, {"abc": "CgAC-1", "def": "AgAC-1"})
+    photo = told(8, photo=[{"file_id": "AgAC-1", "file_unique_id": "u", "width": 1080, "height": 1080}])
+    other.answers |= {"sendAnimation": [refusal(400, NO_GIFS)], "sendPhoto": [photo]}
+
+    assert await knows.send(PROMPT) == Sent(MessageId(7), lacks="kneading")
+    assert await knows.send(PROMPT) == Sent(MessageId(8), shows="kneading")
+    assert other.asked == ["sendAnimation", "sendMessage", "sendPhoto"]
 
 
 async def test_a_server_that_adds_no_picture_to_words_gets_it_with_the_next_answer(

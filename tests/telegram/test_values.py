@@ -14,12 +14,13 @@ from telegram import ForceReply
 
 from bot.domain.catalogue import (
     Catalogue,
+    Language,
     PhraseId,
     RoutineKey,
 )
 from bot.domain.cleaning import shown
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
-from bot.domain.message import ClockTime, Length, Moment, Phrase, Timer, phrase
+from bot.domain.message import City, ClockTime, Length, Moment, Phrase, Timer, phrase
 from bot.screens import (
     basics,
     zones,
@@ -125,6 +126,38 @@ def test_a_language_may_count_the_hours_of_each_half_of_the_day(
 
     assert renderer.plain(phrase("format.verbatim", text=ClockTime(at))) == said
     assert f">{said}</tg-time>" in renderer.phrase(phrase("format.verbatim", text=moment))
+
+
+@pytest.mark.parametrize(
+    ("city", "names"),
+    [
+        (City("Asia/Shanghai"), "Shanghai, 上海, Shanghai"),
+        (City("Europe/Vienna"), "Vienna, 维也纳, Wien"),
+        (City("America/Chicago", "Chicago, Illinois"), "Chicago, Illinois, 芝加哥, Chicago, Illinois"),
+        (
+            City("America/New_York", "New York City, New York"),
+            "New York City, New York, 纽约, New York City, New York",
+        ),
+        # another place in the zone
+        (City("Europe/London", "Londonderry"), "Londonderry, Londonderry, Londonderry"),
+        (City("America/Chicago", "Paris, Texas"), "Paris, Texas, Paris, Texas, Paris, Texas"),
+        (City("Etc/GMT+3"), "UTC-3, UTC-3, UTC-3"),
+    ],
+)
+def test_a_city_has_its_name_in_each_language(catalogue: Catalogue, city: City, names: str) -> None:
+    words = [Renderer(catalogue, Language(each)) for each in ("en", "zh-Hans", "de")]
+
+    assert ", ".join(each.plain(phrase("button.zone", city=city)) for each in words) == names
+
+
+def test_each_zone_that_is_offered_has_a_chinese_name(catalogue: Catalogue) -> None:
+    """Of those that are offered by a local time, and of the largest in countries where many speak Chinese."""
+    named = {
+        f"Asia/{city}" for city in ("Hong_Kong", "Macau", "Taipei", "Singapore", "Kuala_Lumpur", "Seoul")
+    }
+    offered = {zone for zone in catalogue.populous if not zone.startswith("Etc/")}
+
+    assert (named | offered) - catalogue.zones[Language("zh-Hans")].keys() == set()
 
 
 def test_a_question_is_a_typed_one(words: Renderer) -> None:

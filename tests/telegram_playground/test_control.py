@@ -194,7 +194,7 @@ async def test_a_follower_of_the_clock_waits_for_the_next_change(client: Client)
 
     await client.post("clock", {"speed": 10})
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert (await follower)["speed"] == 10
     assert (await client.get("clock?after=0"))["speed"] == 10
     assert "error" in await client.get("clock?after=x")
@@ -226,7 +226,7 @@ async def raw_status(client: Client, target: str, host: str = "localhost") -> tu
     """Send a request line as it stands, which no HTTP client would; return status and body."""
     reader, writer = await asyncio.open_connection("127.0.0.1", client.playground.port)
     writer.write(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
     return int(head.split(b" ", 2)[1]), body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -48,6 +49,7 @@ async def test_a_photo_arrives_with_its_true_size_and_caption(client: Client) ->
         "url": shown["media"]["url"],
         "mime": "image/png",
         "file_name": None,
+        "sha256": hashlib.sha256(png(64, 48)).hexdigest(),
         "size": len(png(64, 48)),
         "width": 64,
         "height": 48,

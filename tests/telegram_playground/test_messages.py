@@ -259,6 +259,7 @@ async def test_events_tell_what_happens(client: Client) -> None:
     assert (name, sorted(hello)) == (
         "hello",
         [
+            "alts",
             "bot",
             "by_group",
             "by_person",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,10 +13,31 @@ from bot.timing.clock import SystemClock
 from tests.postgres import command
 from tests.storage.conftest import connect
 
+# The first COMMITs that have changed the table fail. A number of a sequence is not taken back.
+CLASH = (
+    "CREATE SEQUENCE clashes",
+    """CREATE FUNCTION clash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('clashes') <= {times} THEN RAISE serialization_failure; END IF; RETURN NULL;
+    END $$""",
+    """CREATE CONSTRAINT TRIGGER clashes AFTER INSERT OR UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION clash()""",
+)
 EMPTY = """
     TRUNCATE chats, receipts, files, processes CASCADE;
     UPDATE shared SET owner = NULL, term = 0, value = NULL
 """
+
+
+@contextmanager
+def clashing(url: str, table: str, times: int) -> Iterator[None]:
+    """Let so many commits that change `table` fail, as those do that are in the way of others."""
+    for statement in CLASH:
+        command(url, statement.format(table=table, times=times))
+    try:
+        yield
+    finally:
+        command(url, "DROP FUNCTION clash CASCADE")
+        command(url, "DROP SEQUENCE clashes")
 
 
 @pytest.fixture(scope="session")

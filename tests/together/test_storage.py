@@ -7,19 +7,33 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from bot.domain.ids import ChatId, UpdateId
-from bot.ports import CannotWrite, Kind, Lane, Limits, NotTheIntake, Row, RowState, Settlement, TurnRule, Work
-from bot.storage.database import Database, DatabaseInUse, open_database
+from bot.ports import (
+    CannotWrite,
+    Kind,
+    Lane,
+    Limits,
+    NotTheIntake,
+    Row,
+    RowState,
+    Settlement,
+    Turn,
+    TurnRule,
+    Work,
+)
+from bot.storage.database import MOST_TRIES, Database, DatabaseInUse, open_database
 from bot.storage.migrations import migrations_folder, revisions
 from bot.timing.clock import SystemClock
 from tests.postgres import command
 from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
 from tests.storage.test_server import END_ALL
+from tests.together.conftest import clashing
 
 RULE = TurnRule(5, timedelta(seconds=1), timedelta(seconds=4))
 MANY = Limits(100, 100, 100, slow=100)
@@ -197,10 +211,13 @@ async def test_only_the_calls_of_a_dead_process_are_taken_over(one: Database, ot
 
 
 async def test_the_turns_of_a_chat_hold_for_all_processes(one: Database, other: Database) -> None:
-    """Four answers leave at once; the fifth place is for the session. A clock set back holds up nobody."""
+    """Four answers leave at once; the fifth place is for the session. Later ones are a second apart.
+
+    A clock set back holds up nobody.
+    """
 
     await one.run(partial(answers_anna, times=6))
-    moments = [100, 100, 100, 100, 100, 100.9, 101.1, 101.5, 40]
+    moments = [100, 100, 100, 100, 100, 100.9, 101.1, 102.05, 40]
     left = [
         await (one, other)[place % 2].run(partial(sends_all, people=at)) for place, at in enumerate(moments)
     ]
@@ -211,7 +228,8 @@ async def test_the_turns_of_a_chat_hold_for_all_processes(one: Database, other: 
 async def test_a_call_that_begins_late_moves_the_turn_of_its_chat(one: Database, other: Database) -> None:
     await one.run(partial(answers_anna, times=5))
     assert [await one.run(partial(sends_all, people=100)) for _ in range(5)] == [1, 1, 1, 1, 0]
-    await one.run(lambda work: work.outbox.delay_turns({ANNA: timedelta(seconds=0.5)}))
+    turn = Turn(session=now(100.5).people, others=now(101.5).people)
+    await one.run(lambda work: work.outbox.delay_turns({ANNA: turn}))
 
     assert [await other.run(partial(sends_all, people=at)) for at in (101.4, 101.6)] == [0, 1]
 
@@ -265,7 +283,7 @@ async def test_one_that_stands_still_in_a_transaction_holds_up_the_others_for_a_
     async with asyncio.timeout(30):
         await other.run(lambda work: work.chats.put(chat(ANNA, zone="UTC")), chats=[ANNA])
 
-    with pytest.raises(CannotWrite, match="server does not answer"):
+    with pytest.raises(CannotWrite, match="This process stood still"):
         await standing
     assert await one.run(lambda work: work.chats.get(ANNA)) == chat(ANNA, zone="UTC")
 
@@ -330,3 +348,66 @@ async def test_who_wants_to_be_alone_is_refused_while_bots_run(
 ) -> None:
     with pytest.raises(DatabaseInUse):
         open_database(url)
+
+
+async def test_two_units_that_wait_for_each_other_are_both_done(one: Database, other: Database) -> None:
+    """The server undoes one of them (a deadlock). It is done again, and nobody loses an answer."""
+    await one.run(lambda work: work.chats.put(chat(ANNA, zone="0")))
+    await one.run(lambda work: work.chats.put(chat(BERT, zone="0")))
+    both_hold_one = threading.Barrier(2)
+    begun: list[ChatId] = []
+    undone: list[ChatId] = []
+
+    def count(work: Work, number: ChatId) -> None:
+        known = work.chats.get(number)
+        assert known is not None
+        work.chats.put(replace(known, zone=str(int(known.zone or 0) + 1)))
+
+    def crosswise(first: ChatId, second: ChatId, work: Work) -> str:
+        begun.append(first)
+        count(work, first)
+        if begun.count(first) == 1:
+            both_hold_one.wait(30)
+        count(work, second)  # a unit should ask for its chats at its beginning; this one waits in the middle
+        return f"{first} is done"
+
+    ends = await asyncio.gather(
+        *(
+            database.run(
+                partial(crosswise, first, second), chats=[first], undone=partial(undone.append, first)
+            )
+            for database, first, second in ((one, ANNA, BERT), (other, BERT, ANNA))
+        )
+    )
+
+    assert ends == [f"{ANNA} is done", f"{BERT} is done"]
+    assert len(undone) == len(begun) - 2 >= 1
+    found = await one.run(lambda work: [work.chats.get(ANNA), work.chats.get(BERT)])
+    assert [known and known.zone for known in found] == ["2", "2"]
+
+
+@pytest.mark.parametrize("clashes", [MOST_TRIES - 1, 100])
+async def test_a_commit_that_clashes_is_tried_a_few_times(one: Database, url: str, clashes: int) -> None:
+    """Then it fails as one that cannot be written just now, and its caller tries again later."""
+    begun: list[int] = []
+
+    def unit(work: Work) -> int:
+        begun.append(len(begun))
+        work.chats.put(chat(ANNA))
+        return len(begun)
+
+    def fails(work: Work) -> None:
+        work.chats.put(chat(BERT))
+        raise LookupError
+
+    with clashing(url, "chats", clashes):
+        [ended, bug] = await asyncio.gather(one.run(unit), one.run(fails), return_exceptions=True)
+
+    assert isinstance(bug, LookupError)
+    assert len(begun) == MOST_TRIES
+    found = await one.run(lambda work: (work.chats.get(ANNA), work.chats.get(BERT)))
+    if clashes < MOST_TRIES:
+        assert (ended, found) == (MOST_TRIES, (chat(ANNA), None))
+    else:
+        assert isinstance(ended, CannotWrite)
+        assert found == (None, None)

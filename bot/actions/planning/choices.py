@@ -17,7 +17,7 @@ from bot.domain.trial import tried
 from bot.screens import cards
 from bot.screens import plans as screens
 from bot.screens.after import not_suggested
-from bot.screens.plans import Shown
+from bot.screens.plan_lines import Shown
 
 
 def chosen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.scene import Visit
 from bot.domain.catalogue import Tip, TipKey
-from bot.domain.tip_choice import choose_tip, tags_after
+from bot.domain.tip_choice import choose_exercise, choose_tip, tags_after
 
 
 def next_tip(visit: Visit) -> Tip:
@@ -15,6 +15,19 @@ def next_tip(visit: Visit) -> Tip:
 def next_exercise(visit: Visit) -> Tip:
     """Choose an exercise, and note that it is shown."""
     return _next(visit, _of_kind(visit, "exercise"))
+
+
+def next_for_movement(visit: Visit) -> Tip:
+    """Choose what a ring brings on a day of rest, and note that it is shown.
+
+    It is an exercise, unless all of them were shown lately.
+    """
+    chat, now = visit.chat_id, visit.now.people
+    seen, liked = visit.tips.seen(chat), visit.tags_liked.of(chat)
+    every = tuple(visit.texts.tips.values())
+    tip = choose_exercise(_of_kind(visit, "exercise"), every, seen, liked, chat, now)
+    visit.tips.show(chat, tip.key, now)
+    return tip
 
 
 def next_posture(visit: Visit) -> Tip:

@@ -48,7 +48,7 @@ def record(
         _ask_to_go_on(visit, before, after)
     elif after.state is State.finished:
         _finish(visit, after)
-        _rest_today(visit)
+        _rest_that_day(visit, after)
     if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
         tidy(visit, before)
     if before.state is State.outage:
@@ -94,11 +94,11 @@ def _outage_key(session: Session) -> str:
     return f"{session.turn}:outage:{session.step_number}"
 
 
-def _rest_today(visit: Visit) -> None:
-    """After a session that ended well no reminder is needed any more today."""
+def _rest_that_day(visit: Visit, after: Session) -> None:
+    """After a session that ended well no reminder is needed on that day, which may just have ended."""
     chat = visit.known
     if chat is not None:
-        rest_of_day(visit, chat)
+        rest_of_day(visit, chat, visit.day_of(after.ended_at or visit.now.people))
 
 
 def _finish(visit: Visit, after: Session) -> None:

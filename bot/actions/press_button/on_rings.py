@@ -61,8 +61,8 @@ def _answer(scene: Scene, press: presses.AnsweringPress) -> Phrase | None:
             return answer_reminder.ask_later(scene, reminder)
         case presses.DoneToday(reminder):
             return close_day.done_today(scene, reminder)
-        case presses.RingAfterAll(on):
-            return close_day.take_back(scene, on)
+        case presses.RingAfterAll():
+            return close_day.take_back(scene, press)
         case presses.WantTips(tip, more):
             return show.want_tips(scene, tip, more=more)
     assert_never(press)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.calls import Call, calls_of, catch_up_of, waits_for_quiet_end
+from bot.actions.ringing.habits import Habits, habits_of
 from bot.actions.ringing.ring import leave_out, ring
 from bot.actions.ringing.step_back import STEPS_BACK, step_back
 from bot.actions.scene import Visit
 from bot.domain import reminder as reminders
 from bot.domain.back_off import Tone, tone_of
 from bot.domain.ids import ReminderId
-from bot.domain.reminder import SNOOZE, Lateness, Reminder
+from bot.domain.reminder import SNOOZE, Lateness, Reminder, skip_days
 from bot.domain.session import State
 from bot.ports import Chat, RowState
 
@@ -56,6 +57,7 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
     now, zone = visit.now, ZoneInfo(chat.zone or "UTC")
     moment = _moment(visit, chat, zone)
     rang_before = moment.has_rung
+    habits = habits_of(visit, zone)
     calls = [call for reminder in due for call in calls_of(reminder, chat, zone, now, since)]
     calls.sort(key=lambda call: call.lateness is not Lateness.on_time)
     catch_up = None if moment.quiet_until is not None else catch_up_of(calls)
@@ -68,14 +70,16 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
         if until is None:
             if moment.has_rung:
                 call = replace(call, lateness=Lateness.expired)
-            moment.has_rung |= _sound(visit, call)
+            moment.has_rung |= _sound(visit, call, habits)
             continue
         if call.is_asked_for or until.astimezone(zone).date() == call.ring.on:
             again[call.reminder.id] = until
         if not call.is_snooze:
             leave_out(visit, call, RowState.cancelled)
+    done = habits.days_done  # perhaps a later day too, in a zone that is ahead
     for reminder in due:
-        visit.reminders.put(_moved_on(reminder, zone, now.people, again.get(reminder.id)))
+        moved = _moved_on(reminder, zone, now.people, again.get(reminder.id))
+        visit.reminders.move(moved if moved.once_on else skip_days(done, moved, zone, chat.day_begins))
     return moment.has_rung and not rang_before
 
 
@@ -92,7 +96,7 @@ def _moment(visit: Visit, chat: Chat, zone: ZoneInfo) -> _Moment:
     return moment
 
 
-def _sound(visit: Visit, call: Call) -> bool:
+def _sound(visit: Visit, call: Call, habits: Habits) -> bool:
     """Ring, in the tone that suits who has not answered for long; False: nothing is said."""
     chat = visit.known
     if call.lateness is Lateness.expired or chat is None:
@@ -102,8 +106,7 @@ def _sound(visit: Visit, call: Call) -> bool:
     if not call.is_asked_for:
         unheard, tone = tone_of(chat.unheard, call.ring.on)
         if unheard != chat.unheard:
-            chat = replace(chat, unheard=unheard)
-            visit.keep(chat)
+            chat = visit.note_unheard(chat, unheard)
     if tone is Tone.unsaid:
         leave_out(visit, call, RowState.cancelled)
         return False
@@ -112,7 +115,7 @@ def _sound(visit: Visit, call: Call) -> bool:
         leave_out(visit, call, RowState.cancelled)
         step_back(visit, chat, call, tone)
     else:
-        ring(visit, chat, call, tone)
+        ring(visit, chat, call, habits, tone)
     return True
 
 

@@ -33,10 +33,10 @@ class Habits:
         return rest_day.is_rest_day(massaged, self.today)
 
     @property
-    def is_done_today(self) -> bool:
-        """Has the person finished a session today, or said "Done"?"""
-        dates = (*(on for _, on in self.finished), *(each.on for each in self.done), *self.added)
-        return self.today in dates
+    def days_done(self) -> set[date]:
+        """On which days has the person finished or added a session, or said "Done"?"""
+        finished = (on for _, on in self.finished if on is not None)
+        return {*finished, *(each.on for each in self.done), *self.added}
 
     def better_hour(self, hour: time) -> time | None:
         """Return an hour that would suit better than `hour`, or None."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.planning.suggest import suggested
-from bot.actions.planning.tips import next_exercise, next_tip
+from bot.actions.planning.tips import next_for_movement, next_tip
 from bot.actions.ringing.calls import Call
-from bot.actions.ringing.habits import Habits, better_hour_for, habits_of
+from bot.actions.ringing.habits import Habits, better_hour_for
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.back_off import Tone
 from bot.domain.catalogue import Wording
+from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase
 from bot.domain.reminder import Lateness, Reminder, end_of_day, move_past, rings_until
 from bot.domain.suggestion import Suggestion
@@ -28,10 +29,10 @@ AT_LEAST = timedelta(
 )  # even if the date ends before: the pace lets thousands of rings through in this time
 
 
-def ring(visit: Visit, chat: Chat, call: Call, tone: Tone = Tone.usual) -> None:
-    """Write the ring, in words that fit its lateness and its tone."""
+def ring(visit: Visit, chat: Chat, call: Call, habits: Habits, tone: Tone = Tone.usual) -> None:
+    """Write the ring, in words that fit its lateness, its tone and what the person did lately."""
     drop_ring_buttons(visit)
-    _put(visit, chat, call, _words(visit, chat, call, tone), RowState.pending)
+    _put(visit, chat, call, _words(visit, chat, call, habits, tone), RowState.pending)
 
 
 def leave_out(visit: Visit, call: Call, state: RowState) -> None:
@@ -48,12 +49,11 @@ def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> R
     return move_past(reminder, zone, visit.now.people)
 
 
-def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
+def _words(visit: Visit, chat: Chat, call: Call, habits: Habits, tone: Tone) -> Message:
     reminder, is_late = call.reminder, call.lateness is Lateness.late
     live = visit.live
     if live is not None:
         return screens.ring(reminder, None, cards.on_now(live), next_tip(visit), silent=True)
-    habits = habits_of(visit, ZoneInfo(chat.zone or "UTC"))
     rests = habits.rests_today
     suggestion = suggested(visit, chat)
     better = _better_hour(visit, chat, call, tone, habits)
@@ -61,7 +61,7 @@ def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
         reminder,
         suggestion,
         _opener(visit, chat, call, tone, suggestion, rests=rests),
-        next_exercise(visit) if rests else next_tip(visit),
+        next_for_movement(visit) if rests else next_tip(visit),
         silent=is_late or tone.is_silent,
         notes=_notes(visit, chat, reminder),
         better=better,
@@ -106,13 +106,17 @@ def _better_hour(visit: Visit, chat: Chat, call: Call, tone: Tone, habits: Habit
     return better
 
 
+def key_of(reminder: ReminderId, mark: date | datetime) -> str:
+    """Return the dedup key of a ring: of the one for a date, or of a snooze at a moment."""
+    return f"{reminder}:{mark.isoformat()}"
+
+
 def _put(visit: Visit, chat: Chat, call: Call, message: Message, state: RowState) -> None:
-    mark = call.ring.at if call.is_snooze else call.ring.on
-    visit.outbox.put(
+    visit.outbox.add(
         Outgoing(
             chat=chat.id,
             kind=Kind.snooze if call.is_snooze else Kind.reminder,
-            key=f"{call.reminder.id}:{mark.isoformat()}",
+            key=key_of(call.reminder.id, call.ring.at if call.is_snooze else call.ring.on),
             message=message,
             lane=Lane.reminder,
             written_at=visit.now.people,

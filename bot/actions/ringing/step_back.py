@@ -15,7 +15,7 @@ STEPS_BACK = (Tone.asks_fewer, Tone.turns_weekly, Tone.says_goodbye)
 
 def step_back(visit: Visit, chat: Chat, call: Call, tone: Tone) -> None:
     """Ask whether fewer rings would help, or say that fewer come; once for each date."""
-    visit.outbox.put(
+    visit.outbox.add(
         Outgoing(
             chat=chat.id,
             kind=Kind.word,

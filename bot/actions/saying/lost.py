@@ -8,6 +8,7 @@ from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.intent import Intent
 from bot.domain.message import Button, Style
+from bot.domain.session import State
 from bot.reading.line import NOTHING, Line, Meaning, Nearest
 from bot.screens import basics
 from bot.screens.buttons import (
@@ -56,7 +57,7 @@ OFFERS: Mapping[Intent, Button] = {
 def say_lost(scene: Scene, line: Line = NOTHING) -> None:
     """It was not understood; in a session no other screen's buttons push its card up."""
     if scene.live is not None:
-        say(scene, basics.plain("e_lost_session"))
+        say(scene, basics.plain("e_lost_session" if scene.live.state is State.running else "e_lost_paused"))
     else:
         say(scene, basics.helpless(tuple(_offers(scene, line))))
 

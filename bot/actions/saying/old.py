@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bot.actions.scene import Visit
+from bot.actions.scene import Scene, Visit
 from bot.domain.ids import MessageId
-from bot.domain.message import Message, Rows
+from bot.domain.message import Message, Phrase, Rows, phrase
 from bot.domain.session import Session
-from bot.ports import Kind, Lane, Outgoing
+from bot.ports import OVER, Kind, Lane, Outgoing
 
 
-def drop_buttons(visit: Visit, message: MessageId | None) -> None:
+def drop_buttons(visit: Visit, message: MessageId | None, lane: Lane = Lane.countdown) -> None:
     """Take the buttons off a message of this chat; its words stay. None: there is no such message."""
     if message is None:
         return
-    visit.outbox.put(
+    visit.outbox.add(
         Outgoing(
             chat=visit.chat_id,
             kind=Kind.tidy,
-            key=f"over:{message}",
+            key=f"{OVER}{message}",
             message=Message(()),
-            lane=Lane.countdown,
+            lane=lane,
             written_at=visit.now.people,
             edits=message,
             keys_only=True,
@@ -50,6 +50,19 @@ def drop_copy(visit: Visit, message: MessageId | None) -> None:
     """
     if message is not None and not visit.outbox.knows(visit.chat_id, message):
         drop_buttons(visit, message)
+
+
+def forgotten(scene: Scene) -> Phrase:
+    """Return the answer to a tap on a button of a session that was deleted; the buttons are taken off.
+
+    Where nothing is known of the chat, as after "delete me", nothing of the tap is kept either.
+    """
+    if scene.known is None:
+        scene.meet()
+        drop_buttons(scene, scene.asked.pressed, Lane.farewell)
+    else:
+        drop_copy(scene, scene.asked.pressed)
+    return phrase("e_session_gone")
 
 
 def drop_ring_buttons(visit: Visit) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.scene.visit import CardDue, Unread, Visit
+from bot.actions.scene.seen import CardDue, Unread
+from bot.actions.scene.visit import Visit
 from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.reminder import Reminder
@@ -45,6 +46,11 @@ class Scene(Visit):
         """Return the number of the next answer, from 1 on. The scene without its tap goes on counting."""
         self._seen.answers += 1
         return self._seen.answers
+
+    @property
+    def has_answered(self) -> bool:
+        """Was anything answered yet?"""
+        return self._seen.answers > 0
 
     @property
     def retention(self) -> Retention:

@@ -7,19 +7,17 @@ longer than the savepoint that it was made in: after a rollback a new visit read
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import Enum
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.actions.scene.played import Played
+from bot.actions.scene.seen import Seen, Unread
 from bot.domain import walk
+from bot.domain.back_off import Unheard
 from bot.domain.catalogue import Catalogue, TechniqueKey
-from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.liking import Liking
-from bot.domain.message import Phrase
-from bot.domain.own import Draft
 from bot.domain.own_day import day_of
 from bot.domain.session import Programme, Session
 from bot.ports import (
@@ -31,76 +29,12 @@ from bot.ports import (
     Outbox,
     OwnRoutines,
     Reminders,
-    Standing,
     TagsLiked,
     Tips,
     Work,
 )
 
 UNNUMBERED = SessionId(0)  # until it is kept
-
-
-class Unread(Enum):
-    """Stands in the place of what was not read yet."""
-
-    yet = "yet"
-
-
-@dataclass(slots=True)
-class CardDue:
-    """Why the session's card must be sent once more when the action has ended, and with which words."""
-
-    words: list[Phrase] = field(default_factory=list)  # they stand above the card's own
-    is_changed: bool = False  # the card would show something else than before
-    is_below: bool = False  # an answer was sent below the card
-    has_moved_on: bool = False  # the session's state has changed
-
-    @property
-    def is_due(self) -> bool:
-        """Must the card be sent?"""
-        return self.is_changed or self.is_below or bool(self.words)
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What a visit has read, as it now stands in the database."""
-
-    standing: Standing | None = None
-    chat: Chat | Unread | None = Unread.yet
-    live: Session | Unread | None = Unread.yet
-    draft: Draft | Unread | None = Unread.yet
-    likings: Mapping[TechniqueKey, Liking] | Unread = Unread.yet
-    is_new: bool = False
-    answers: int = 0  # how many answers the scene has given
-    card_due: CardDue = field(default_factory=CardDue)
-
-    def reset(self) -> None:
-        """Let everything be read anew."""
-        self.standing = None
-        self.chat = self.live = self.draft = Unread.yet
-        self.likings = Unread.yet
-
-
-class Played(Protocol):
-    """The sessions, to be read only; `Visit.keep_session` writes them."""
-
-    def get(self, session: SessionId) -> Session | None:
-        """Return a session of any chat and any state."""
-
-    def history(self, chat: ChatId, limit: int) -> list[Session]:
-        """Return the chat's sessions that have ended and were played, the newest first."""
-
-    def totals(self, chat: ChatId) -> Totals:
-        """Return what all of these come to."""
-
-    def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
-        """Return the date and the seconds of each session that was played."""
-
-    def last_day(self, chat: ChatId) -> date | None:
-        """Return the newest date with something done: a session, also an added one, or Done."""
-
-    def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
-        """Return when each finished session began, from `since` on, and the local date of its end."""
 
 
 class Visit:
@@ -110,7 +44,7 @@ class Visit:
 
     def __init__(self, work: Work, texts: Catalogue, chat_id: ChatId, now: Now) -> None:
         self._work = work
-        self._seen = _Seen()
+        self._seen = Seen()
         self.texts = texts
         self.chat_id = chat_id
         self.now = now
@@ -165,6 +99,12 @@ class Visit:
         """Keep the chat of this visit as given, new or known."""
         self._work.chats.put(chat)
         self._seen.chat = chat
+
+    def note_unheard(self, chat: Chat, unheard: Unheard) -> Chat:
+        """Keep for how long nobody has answered the reminders; return the chat as it is now."""
+        self._work.chats.note_unheard(chat.id, unheard)
+        self._seen.chat = replace(chat, unheard=unheard)
+        return self._seen.chat
 
     def reach_again(self, chat: Chat) -> Chat:
         """Keep and return `chat` as reachable; block the messages that still waited for it."""

@@ -9,10 +9,10 @@ from bot.content.required.labels import BUTTONS
 from bot.domain.added import CannotAdd
 from bot.domain.catalogue import Audience, Step
 from bot.domain.days import NAMES
+from bot.domain.drafting import Limit
 from bot.domain.habit import MILESTONES
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
-from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling
@@ -20,7 +20,7 @@ from bot.screens.commands import MENU
 from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
 from bot.screens.presses import BREATHS, Change, Fewer, SafetyPart
-from bot.screens.steps import short_text
+from bot.screens.steps import short_text, text_of_other_side
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -39,12 +39,17 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
     return {
         **dict.fromkeys(plain, NOTHING),
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
-        "technique_card": frozenset(CARD_FIELDS),
+        "technique_card": frozenset((*CARD_FIELDS, "shows")),
         "technique_why": frozenset(WHY_FIELDS),
         "exercise": frozenset((*EXERCISE_FIELDS, "source")),
         "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **{
+            text_of_other_side(step): _in_prompt(step, facts)
+            for step in facts.steps
+            if step.prompt in facts.sided
+        },
         **{
             f"ear.{step.prompt}": frozenset({"pressure"}) if step.pressure else NOTHING
             for step in facts.steps

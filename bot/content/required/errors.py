@@ -9,6 +9,7 @@ e_routine: nearest text
 e_routine_plain: text
 e_technique: nearest text
 e_technique_plain: text
+e_session_gone:
 e_theirs:
 e_long: n
 e_idle:
@@ -20,9 +21,12 @@ e_hour_taken:
 e_moment_past:
 e_zone_first:
 e_seven:
+seven_move: new old
+e_seven_hours:
 e_lost: nearest
 e_lost_plain:
 e_lost_session:
+e_lost_paused:
 e_voice:
 e_voice_idle:
 e_unread:

@@ -24,6 +24,7 @@ button.ring_on: days time
 button.ring_once: date time
 button.ring_in: length
 button.move_to: new old
+button.drop_at: time
 button.zone: city
 button.clock: time
 button.more_of: technique
@@ -65,7 +66,7 @@ later did not_today turn_off tonight other_time old_plan keep_rings change back_
 my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 take_out to_calendar import import_not
-delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
+delete_all export_first keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 minutes_less minutes_more other_hour days

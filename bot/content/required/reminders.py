@@ -21,12 +21,19 @@ ask_hour: days
 ask_hour_on: date
 ask_which:
 ask_left: text
+ask_meant:
+ask_change:
+moved_ok: days new next|wdt old
+moved_once: date new old
+dropped_ok: days time
+dropped_once: date time
 ask_left_only: text
 ask_move:
 ask_zone_first:
 later_once: time|t
 zone_fits:
 zone_which: text
+zone_meant:
 zone_near: text
 zone_half: earlier later
 zone_offset: city time
@@ -42,6 +49,7 @@ quiet_ask: begins ends time
 unknown_note:
 overflow_note:
 zone_ok_ring: city next|wdt time
+zone_passed: time
 reminder_tail: tip
 reminder_opener_tip:
 late: minutes|long

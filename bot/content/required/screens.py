@@ -12,6 +12,7 @@ help:
 techs: list
 techs_some: list
 about_line: about name
+picture_told: shows
 tip: tip
 tip_posture: tip
 tip_exercise: tip
@@ -43,6 +44,8 @@ calendar_none:
 calendar_no_zone:
 delete:
 delete_kept:
+tap_one:
+tap_above:
 deleted:
 group: bot
 group_help: at

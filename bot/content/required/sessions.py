@@ -60,6 +60,7 @@ care:
 pain:
 ok_go_on:
 gate_yes:
+gate_again:
 
 ready: n
 ready_solo: n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.own import Limit
+from bot.domain.drafting import Limit
 
 TOASTS = frozenset(
     (
@@ -28,6 +28,7 @@ TOASTS = frozenset(
             "busy",
             "stretched",
             "e_stretch",
+            "e_session_gone",
             "e_theirs",
             "import_reading",
             "import_often",

@@ -19,6 +19,7 @@ BLADES = outline(
 )
 HIPS = outline("M 8 105 C 14 103.4 20 101.6 25 99")
 COMFORT = (3, 5)  # of 10: how firm a stroke may be
+LIGHT = (1, 2)  # and from the lowest ribs to the waist
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class KeepOff:
         drawn = ""
         for box in (*self.targets(), *(box.mirrored() for box in self.targets())):
             size = (box.left, box.top, box.right - box.left, box.bottom - box.top, 5.0)
-            drawn += rect(*size, fill=colour, opacity=0.30)
+            drawn += rect(
+                *size, fill=self.person.colours["white"], opacity=0.3
+            )  # or the skin turns green to brown
+            drawn += rect(*size, fill=colour, opacity=0.46)
             drawn += rect(*size, fill="none", stroke=colour, stroke_width=0.6, opacity=0.8)
         return group(drawn, clip_path="url(#body)")
 
@@ -109,6 +113,9 @@ class Scale:
             rect(-16, -3, 132, 100, 12, fill=colours["sheet"])
             + "".join(self._bar(step) for step in range(11))
             + stroke(line([(_x(low) - 4.6, 88.5), (_x(high) + 4.6, 88.5)]), colours["good"], 1.6)
+            + group(
+                _feather((0.0, 0.0), colours), Place(at=((_x(LIGHT[0]) + _x(LIGHT[1])) / 2, 54.0), scale=1.3)
+            )
             + _face((middle, 26), colours["good"], glad=True)
             + _face((_x(9) - 3, 13), colours["keep"], glad=False)
         )
@@ -118,11 +125,11 @@ class Scale:
         colours = self.colours
         low, high = COMFORT
         tall = 4 + 4.1 * step
-        good = low <= step <= high
-        fill = colours["good"] if good else colours["blob_dark"] if step < low else colours["keep"]
-        bar = rect(
-            _x(step) - 4, 76 - tall, 8, tall, 3, fill=fill, opacity=None if good else 0.35 + 0.05 * step
-        )
+        good, light = low <= step <= high, LIGHT[0] <= step <= LIGHT[1]
+        fill = colours["good"] if good else colours["amber"] if light else colours["keep"]
+        fill = colours["blob_dark"] if step < LIGHT[0] else fill
+        opacity = None if good or step < LIGHT[0] else 0.7 if light else 0.35 + 0.05 * step
+        bar = rect(_x(step) - 4, 76 - tall, 8, tall, 3, fill=fill, opacity=opacity)
         number = element(
             "text",
             str(step),

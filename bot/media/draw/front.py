@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.media.draw import marks
 from bot.media.draw.art import Art, Person
 from bot.media.draw.canvas import MIDDLE
+from bot.media.draw.closeups import SHOWN, pinching, tapping
 from bot.media.draw.hands import Hand, morphed, sleeve_fade
 from bot.media.draw.limbs import bend, draw_limb
 from bot.media.draw.outline import Outline, Place, Point, blend, outline
 from bot.media.draw.painting import Colours, paint
 from bot.media.draw.room import backdrop
-from bot.media.draw.strokes import bounced, ease, pinched
+from bot.media.draw.strokes import Motion, bounced, ease, pinched
 from bot.media.draw.svg import circle, document, element, ellipse, group, path, stroke
+from bot.media.draw.window import Window
 
 FRONT = (-28.0, -33.0, 156.0, 156.0)  # what the picture shows: left, top, width, height
 CLOSER = (-4.0, -33.0, 118.0, 118.0)  # the same, where one hand works on a shoulder
-SCALE_AT, COUNTED_AT = (90.0, 81.0), (97.0, 62.0)  # where the pressure scale and the dots of the pinches are
+SCALE_AT, COUNTED_AT = (88.4, 81.0), (94.4, 65.0)  # where the pressure scale and the dots of the pinches are
 UPPER, LOWER = 31.0, 33.0  # lengths of an arm
 SHOULDER = (27.0, 33.5)  # from the middle
 ON_SHOULDER: Point = (67.0, 21.6)  # the muscle between neck and shoulder, on the person's left
+WINDOW = Window((98.0, 42.0), 15.0)
 ON_BELLY: Point = (48.0, 80.0)
+WAVES, WAVES_FOR, SWAYS = 4, 3.2, 20.0  # how often a hand waves, in how many seconds, by how many degrees
+BLINK = (4.4, 4.56)  # seconds: the eyes of who waves are shut
 ROPE = "M -30 110 C -6 100 16 122 40 114 C 54 109 55 97 46 96 C 37 95 36 107 48 112 C 70 121 96 98 130 108"
 
 
@@ -39,9 +45,9 @@ class Act(StrEnum):
 HANDS = {  # the hand shapes that each act shows
     Act.breathe: ("open",),
     Act.settle: ("open",),
-    Act.pinch: ("open", "grip_open", "grip_closed"),
-    Act.tap: ("open", "fist"),
-    Act.wave: ("open",),
+    Act.pinch: ("open", "grip_open", "grip_closed", *SHOWN[Motion.pinch]),
+    Act.tap: ("open", "fist", *SHOWN[Motion.tap]),
+    Act.wave: ("open", "palm"),
 }
 
 
@@ -75,7 +81,7 @@ class FrontScene:
         drawn = (
             element("defs", self._clip(air) + sleeve_fade(colours) + marks.hatches(colours))
             + backdrop(colours, frame)
-            + self._body(air)
+            + self._body(air, self._eyes(time))
             + self._working(time, air)
         )
         if self.pressure:
@@ -94,7 +100,12 @@ class FrontScene:
     def _clip(self, air: float) -> str:
         return element("clipPath", path(self._raised(air)), id="body")
 
-    def _body(self, air: float) -> str:
+    def _eyes(self, time: float) -> str:
+        """Return which eyes the face has: who greets looks at you, and blinks."""
+        begins, ends = BLINK
+        return "awake" if self.act is Act.wave and not begins <= time < ends else "shut"
+
+    def _body(self, air: float, eyes: str) -> str:
         figure, colours = self.art.figures["front"], self.person.colours
         body = self._raised(air)
         shadow = path(body, fill=colours["shadow"], opacity=0.08, transform="translate(2 2.4)")
@@ -112,6 +123,7 @@ class FrontScene:
             + paint(layers, colours, "body")
             + paint(figure.parts["cloth"], colours, "body")
             + paint(head, colours)
+            + paint(figure.parts[eyes], colours)
             + paint(figure.parts["face"], colours)
         )
 
@@ -123,7 +135,7 @@ class FrontScene:
         x = MIDDLE - side * 27.2
         joints = [((x, 33.6 - up), 13), ((x - side * 5.0, 64 - up), 9.6), ((x - side * 7.2, 94 - up), 7.0)]
         colours = self.person.colours
-        hand = Place(at=(x - side * 7.4, 95.5 - up), turn=side * 4, mirror=side > 0)
+        hand = Place(at=(x - side * 7.4, 95.5 - up), turn=side * 4, mirror=side < 0)
         glyph = Hand(self.art.glyphs["open"], hand, sleeve=False)
         return draw_limb(joints, colours, "skin", "shade") + glyph.draw_bare(colours)
 
@@ -135,11 +147,15 @@ class FrontScene:
             case Act.breathe:
                 return self._breathing(air)
             case Act.wave:
-                place = Place(at=(6.0, 22.0), turn=168, scale=1.2)
-                return self._arm(Hand(self.art.glyphs["open"], place, sleeve=False), bends=1) + rope(
-                    self.person.colours
-                )
+                return self._waving(time) + rope(self.person.colours)
         return self._on_shoulder(phase, air, round(time * self.per_minute / 60))
+
+    def _waving(self, time: float) -> str:
+        """Return the arm that waves a few times; then it stays up."""
+        done = time / WAVES_FOR
+        sways = math.sin(2 * math.pi * WAVES * done) * math.sin(math.pi * done) if done < 1 else 0.0
+        place = Place(at=(6.0 + 4.0 * sways, 22.0), turn=174 + SWAYS * sways, scale=1.2, mirror=True)
+        return self._arm(Hand(self.art.glyphs["palm"], place, sleeve=False), bends=1)
 
     def _settling(self, phase: float) -> str:
         sinks = ease((phase - 0.45) / 0.15) - ease((phase - 0.8) / 0.15)
@@ -178,7 +194,9 @@ class FrontScene:
             place = Place(at=(x + 0.8 * up, y - 1.2 - 6.4 * up), turn=214, scale=1.12)
             hand = Hand(self.art.glyphs["fist"], place, arm=8, lift=0, sleeve=False)
             rings = self._rings(up)
-            return rings + self._arm(hand, bends=-1) + marks.contact((x, y - 0.5), (6, 5), 1 - up, colours)
+            touch = marks.contact((x, y - 0.5), (6, 5), 1 - up, colours)
+            window = WINDOW.draw(tapping(self.art, up, colours, colours), colours)
+            return rings + self._arm(hand, bends=-1) + touch + window
         close, lift = pinched(phase) if phase else (0.0, 0.0)
         glyph = morphed(self.art.glyphs["grip_open"], self.art.glyphs["grip_closed"], close)
         place = Place(at=(x, y - 1.8 - 2.2 * lift), turn=203, scale=1.16)
@@ -189,7 +207,8 @@ class FrontScene:
         arrow = marks.arrow([(x + 14, y + 4 - 0.62 * n) for n in range(18)], 1.8, colours, lift)
         counted = marks.dots(COUNTED_AT, self.times, done, colours)
         arm = self._arm(Hand(glyph, place, arm=4, sleeve=False), bends=-1)
-        return glow + rim + fold + arm + arrow + counted
+        window = WINDOW.draw(pinching(self.art, phase, 0.0, colours, colours), colours)
+        return glow + rim + fold + arm + arrow + counted + window
 
     def _rings(self, up: float) -> str:
         if up > 0.35:

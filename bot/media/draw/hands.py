@@ -116,7 +116,7 @@ def sleeve(half: float, colours: Colours) -> str:
 def sleeve_fade(colours: Colours) -> str:
     """Return the gradient by which a sleeve fades towards the giver."""
     cloth = colours["cloth"]
-    stops = ((0, 1.0), (0.35, 0.85), (1, 0.0))
+    stops = ((0, 1.0), (0.25, 1.0), (0.5, 0.7), (1, 0.0))
     inside = "".join(
         f'<stop offset="{at}" stop-color="{cloth}" stop-opacity="{much}"/>' for at, much in stops
     )

@@ -125,6 +125,7 @@ def kidneys(box: Box, colours: Colours, clip: str) -> str:
     drawn = "".join(
         rect(*_size(side), 4.5, fill=colours["amber"], opacity=0.2)
         + rect(*_size(side), 4.5, fill="url(#light)")
+        + rect(*_size(side), 4.5, fill="none", stroke=colours["line"], stroke_width=0.5, opacity=0.75)
         for side in (box, box.mirrored())
     )
     return group(drawn, clip_path=f"url(#{clip})")
@@ -170,20 +171,32 @@ def no_sign(at: Point, radius: float, colours: Colours, *, filled: bool = False)
 
 
 def pressure(at: Point, wanted: tuple[int, int], colours: Colours, size: float = 1.0) -> str:
-    """Return a scale of ten drops, rising; those of the range `wanted` are lit."""
+    """Return a scale of ten drops, rising; those of `wanted` are lit, and told in digits."""
     x, y = at
-    drawn = ""
+    low, high = wanted
+    drawn = rect(
+        x - 2 * size, y - 12.4 * size, 30.2 * size, 14.4 * size, 3 * size, fill=colours["sheet"], opacity=0.9
+    )
+    drawn += element(
+        "text",
+        f"{low}–{high}" if low < high else str(low),
+        x=x + max((low + high) / 2 * 2.7 - 1.8, 4.2) * size,
+        y=y - (3.4 + 0.62 * high) * size,
+        text_anchor="middle",
+        font_family="Nunito ExtraBold",
+        font_size=5.4 * size,
+        fill=colours["accent"],
+    )
     for step in range(1, STEPS + 1):
-        high = (2.2 + 0.62 * step) * size
-        lit = wanted[0] <= step <= wanted[1]
+        tall = (2.2 + 0.62 * step) * size
+        lit = low <= step <= high
         drawn += rect(
             x + (step - 1) * 2.7 * size,
-            y - high,
+            y - tall,
             1.75 * size,
-            high,
+            tall,
             0.87 * size,
             fill=colours["accent"] if lit else colours["blob_dark"],
-            opacity=None if lit or step < wanted[0] else 0.75,
         )
     return drawn
 

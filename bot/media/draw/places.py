@@ -15,6 +15,7 @@ from bot.media.draw.room import backdrop
 from bot.media.draw.svg import circle, document, element, ellipse, group, path, rect, stroke
 
 MAT = 91.0  # y of the top of the mat
+FLOOR = 78.0  # y where the floor meets the wall, behind who lies
 SMALL = 0.62  # of the receiver, where the giver is shown too
 ROUND = (50.0, 60.0)  # about this place of the canvas the receiver is made small
 
@@ -36,7 +37,7 @@ class FaceDown:
         """Return the picture."""
         colours = self.person.colours
         side = self.art.figures["side"]
-        pose = Pose((54.0, 81.0), -90.0, (123.0, 80.5), (52.0, 86.5), 17.0, -1.0, 1.0, -117.0, "cloth_dark")
+        pose = Pose((54.0, 81.0), -90.0, (123.0, 80.5), (57.0, 86.0), 17.0, -1.0, 1.0, -117.0, "cloth_dark")
         forehead, ankles = (-11.5, MAT - 2.6), (117.0, MAT - 2.6)
         lying = (
             rect(-24, MAT, 160, 14, 5, fill=colours["sheet"])
@@ -47,19 +48,21 @@ class FaceDown:
             + _ring(forehead, colours)
             + _ring(ankles, colours)
         )
-        floor = rect(-28, 96, 156, 40, fill=colours["blob_dark"])
-        floor += rect(-28, 96, 156, 1.2, fill=colours["shadow"], opacity=0.1)
-        small = Place(at=(2.6, 5.0), scale=0.9)
+        floor = rect(-28, FLOOR, 156, 60, fill=colours["blob_dark"])
+        floor += rect(-28, FLOOR, 156, 1.2, fill=colours["shadow"], opacity=0.1)
+        small = Place(at=(2.6, FLOOR - 91.0), scale=0.9)
         return document(backdrop(colours, FRAME) + floor + group(lying, small), FRAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Astride:
-    """A receiver who sits astride a chair and leans on a cushion on its back."""
+    """A receiver who sits astride a chair and leans on a cushion on its back; the giver stands behind."""
 
     art: Art
     person: Person
     trousers: Colours
+    giver: Person
+    giver_trousers: Colours
 
     @property
     def duration(self) -> float:
@@ -70,25 +73,17 @@ class Astride:
         """Return the picture."""
         colours = self.person.colours
         side = self.art.figures["side"]
-        pose = Pose((79.0, 80.0), -21.0, (55.0, 113.5), (42.0, 48.0), -16.0, -1.0, 1.0)
-        wood, dark = colours["rope_dark"], colours["wood"]
-        chair = "".join(
-            stroke(line(points), colour, width)
-            for points, colour, width in (
-                ([(88, 92), (92, 119)], dark, 3.0),
-                ([(51, 92), (47, 119)], dark, 3.0),
-                ([(44, 44), (51, 92)], wood, 3.4),
-                ([(44.6, 58), (49, 58)], dark, 2.4),
-            )
-        )
-        seat = rect(47, 89, 46, 5, 2.4, fill=wood)
-        cushion = _roll((41, 47), 9.4, 5.4, self.trousers)
+        sits = Pose((66.0, 80.0), -32.0, (43.0, 113.5), (23.0, 46.0), -42.0, -1.0, 1.0)
+        stands = Pose((99.0, 46.5), -25.0, (99.0, 113.5), (60.5, 42.0), -10.0, -1.0, 1.0)
         floor = rect(-28, 119, 156, 20, fill=colours["blob_dark"])
-        floor += ellipse(68, 119.4, 36, 2.8, fill=colours["shadow"], opacity=0.12)
-        person = draw_profile(pose, side.layers, side.parts[self.person.head], colours, self.trousers)
-        back = [pose.torso.of(point) for point in side.body.points()][2:-6]
-        glow = stroke(line([(x + 1.6, y - 0.6) for x, y in back]), colours["good"], 2.6, opacity=0.8)
-        return document(backdrop(colours, FRAME) + floor + chair + seat + cushion + person + glow, FRAME)
+        for x, wide in ((54, 36), (102, 20)):
+            floor += ellipse(x, 119.4, wide, 2.8, fill=colours["shadow"], opacity=0.12)
+        receiver = draw_profile(sits, side.layers, side.parts[self.person.head], colours, self.trousers)
+        giver = draw_profile(
+            stands, side.layers, side.parts[self.giver.head], self.giver.colours, self.giver_trousers
+        )
+        drawn = floor + _chair(colours) + _cushion(self.giver_trousers) + receiver + giver
+        return document(backdrop(colours, FRAME) + drawn, FRAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +143,21 @@ def _kneeling(colours: Colours) -> str:
     )
     nose = ellipse(0, 11.2, 1.8, 1.4, fill=colours["skin"])
     return legs + trunk + nose + hair
+
+
+def _chair(colours: Colours) -> str:
+    """Return a chair from its side, its back on the left."""
+    wood, dark = colours["rope_dark"], colours["wood"]
+    legs = stroke(line([(75, 92), (79, 119)]), dark, 3.0) + stroke(line([(38, 92), (34, 119)]), dark, 3.0)
+    back = stroke(line([(22.4, 47), (35.4, 92)]), wood, 3.4)
+    return legs + back + rect(34, 89, 46, 5, 2.4, fill=wood)
+
+
+def _cushion(cloth: Colours) -> str:
+    """Return a cushion between the chest and the back of the chair, and over its top."""
+    return draw_limb(
+        [((26.0, 51.0), 9.0), ((31.5, 54.0), 11.0), ((37.5, 76.0), 10.0)], cloth, "cloth", "cloth_dark"
+    )
 
 
 def _ring(at: Point, colours: Colours) -> str:

@@ -12,7 +12,6 @@ from bot.media.draw.svg import group, path
 
 THIGH, SHIN = 35.0, 35.0
 UPPER_ARM, FOREARM = 24.0, 22.0
-FOOT = outline("M -2.6 -2.6 C -2 0.6 0 2.6 2 3.4 L 4.8 3.4 L 4.8 0 C 4 -2 3 -3.6 2.6 -4.4 Z")
 SHOE = outline("M 3.6 -3.4 L 4.2 3.6 L -9.6 3.6 C -10.4 1.6 -8.4 0 -5.4 -0.8 L -3 -3.4 Z")
 
 

@@ -20,7 +20,7 @@ _TEXT = "Nunito SemiBold, Noto Sans SC"
 _BOLD = "Nunito ExtraBold, Noto Sans SC"
 _LEFT, _CELL, _GAP, _TOP = 92, 116, 14, 218
 _LOW_GAP = 9  # between rows
-_FLOOR, _TALLEST, _LOWEST = 838, 84, 26  # of the bars
+_FLOOR, _TALLEST, _LOWEST = 838, 70, 26  # of the bars
 _FULL = 20  # minutes of the tallest bar, at the least
 
 

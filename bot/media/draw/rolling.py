@@ -9,19 +9,23 @@ from bot.media.draw.fists import Fist, covers_from_above, forearm, from_above, f
 from bot.media.draw.hands import sleeve
 from bot.media.draw.outline import Outline, Place, Point, arc
 from bot.media.draw.painting import Colours
-from bot.media.draw.svg import circle, element, ellipse, group, path
+from bot.media.draw.svg import ellipse, group, path
+from bot.media.draw.window import Window
 
 SCALE = 1.35
 TURN = -84.0  # the forearm comes from the giver, who kneels at the side
 SLEEVE_AT, SLEEVE = -15.0, 4.7
-CLOSE_UP, RADIUS = (89.0, 62.0), 27.5  # the middle of the close-up, and how big it is
+CLOSE_UP = Window((89.0, 62.0), 27.5, 27.5)
 CLOSER = 2.75
 SKIN = 16.5  # how far below its middle the skin is
 
 
 @dataclass(frozen=True, slots=True)
 class RollingHand:
-    """The fist at one moment. `done`: 0 on the little-finger edge, 1 on the knuckles."""
+    """The fist at one moment. `done`: 0 on the little-finger edge, 1 on the knuckles.
+
+    The giver kneels at the side. The hand nearer to the feet rolls; on the left side that is the right one.
+    """
 
     fist: Fist
     at: Point
@@ -31,7 +35,8 @@ class RollingHand:
     @property
     def place(self) -> Place:
         """Return where the fist is drawn: what touches lies on the patch."""
-        return Place(at=(self.at[0] - 1.2, self.at[1]), turn=TURN, scale=SCALE * (1 + 0.06 * self.lift))
+        scale = SCALE * (1 + 0.06 * self.lift)
+        return Place(at=(self.at[0] - 1.2, self.at[1]), turn=TURN, scale=scale, mirror=True)
 
     def covers(self) -> list[Point]:
         """Return points around the fist and the forearm."""
@@ -47,32 +52,26 @@ class RollingHand:
         """Return its shadow."""
         dx, dy = 0.6 + 1.6 * self.lift, 1.2 + 3 * self.lift
         flat = dict.fromkeys(("skin", "edge"), colours["shadow"]) | {"accent": "none"}
-        place = Place(at=(self.place.at[0] + dx, self.place.at[1] + dy), turn=TURN, scale=SCALE)
+        place = Place(at=(self.place.at[0] + dx, self.place.at[1] + dy), turn=TURN, scale=SCALE, mirror=True)
         return group(from_above(self.fist, self.done, flat), place, opacity=0.16)
 
 
 def close_up(fist: Fist, done: float, lift: float, hand: Colours, skin: Colours) -> str:
     """Return a round window: the fist rolls from its little-finger edge onto the backs of two knuckles."""
-    x, y = CLOSE_UP
     along = (done - 0.5) * fist.reach * 0.9 - 4.5
-    low = y + SKIN
-    touches = (x + along + (touch(fist, done) - 1.2) * CLOSER, low)
+    touches = (along + (touch(fist, done) - 1.2) * CLOSER, SKIN)
     floor = _floor(touches)
     inside = (
-        circle(x, y, RADIUS, fill=skin["sheet"])
-        + path(floor, fill=skin["skin"])
+        path(floor, fill=skin["skin"])
         + path(floor, fill=skin["shade"], opacity=0.35, transform="translate(0 6.5)")
         + path(floor, fill=skin["shade"], opacity=0.35, transform="translate(0 11)")
-        + ellipse(touches[0], low + 1, 8.5, 3.4, fill=skin["accent"], opacity=0.3 * (1 - lift))
+        + ellipse(touches[0], SKIN + 1, 8.5, 3.4, fill=skin["accent"], opacity=0.3 * (1 - lift))
     )
-    place = Place(at=(x + along - 1.2 * CLOSER, low + 1.5 - 6 * lift), scale=CLOSER)
+    place = Place(at=(along - 1.2 * CLOSER, SKIN + 1.5 - 6 * lift), scale=CLOSER)
     inside += group(from_front(fist, done, hand), place)
-    inside += ellipse(touches[0], low + 0.4, 4.6, 1.5, fill=skin["white"], opacity=0.85 * (1 - lift))
+    inside += ellipse(touches[0], SKIN + 0.4, 4.6, 1.5, fill=skin["white"], opacity=0.85 * (1 - lift))
     inside += _to_and_fro(skin)
-    clip = element("clipPath", circle(x, y, RADIUS), id="close")
-    ring = circle(x, y, RADIUS, fill="none", stroke=skin["sheet_dark"], stroke_width=1.4)
-    shadow = circle(x + 1.2, y + 2, RADIUS + 0.6, fill=skin["shadow"], opacity=0.14)
-    return element("defs", clip) + shadow + group(inside, clip_path="url(#close)") + ring
+    return CLOSE_UP.draw(group(inside, Place(mirror=True)), skin)
 
 
 def _floor(touches: Point) -> Outline:
@@ -92,7 +91,7 @@ def _floor(touches: Point) -> Outline:
 
 
 def _to_and_fro(colours: Colours) -> str:
-    centre = (CLOSE_UP[0], CLOSE_UP[1] + 9)
+    centre = (0.0, 9.0)
     there = arc(centre, 28, -86, -58)
     back = arc(centre, 28, -94, -122)
     return marks.arrow(there, 1.7, colours) + marks.arrow(back, 1.7, colours)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.media.draw.outline import Outline, Point, along, between
 
-BOUNCE = 4.0  # how far a fist that taps bounces off
+BOUNCE = 5.0  # how far a fist that taps bounces off
 
 
 class Motion(StrEnum):
@@ -40,6 +40,9 @@ class Stroke:
     arm: float  # degrees by which the forearm is turned against the hand
     both: bool  # both hands work, each on its side; otherwise only the left one
     pressure: tuple[int, int]  # of 10
+    each: tuple[int, int] | None = None  # how often at one place, if not `times`
+    resting: tuple[float, float, float] | None = None  # x, y and turn of a hand that lies still meanwhile
+    home: Point | None = None  # where the hand goes at the end; None: to the first stop
 
     @property
     def once(self) -> float:
@@ -84,7 +87,7 @@ def moment(stroke: Stroke, time: float, *, late: float = 0.0) -> Moment:
         if here < stroke.stay or (last and not away):
             return _working(stroke, number, here / stroke.once)
         if here < stroke.stay + away:
-            goes = stroke.stops[0 if last else number + 1]
+            goes = stroke.home or stroke.stops[0] if last else stroke.stops[number + 1]
             return _moving(stroke, number, goes, (here - stroke.stay) / away, high=last)
         here -= stroke.stay + away
     return _working(stroke, 0, 0.0)  # the very end of the loop is its beginning
@@ -131,7 +134,7 @@ def _working(stroke: Stroke, stop: int, done: float) -> Moment:
         case Motion.roll:
             way = -math.cos(2 * math.pi * phase)
             creep = _creep(stroke, stop, done)
-            return Moment((creep[0], creep[1] - stroke.radius * way), stop, phase, count, 0.0, 0.85)
+            return Moment((creep[0], creep[1] + stroke.radius * way), stop, phase, count, 0.0, 0.85)
     breath = 0.5 - 0.5 * math.cos(2 * math.pi * phase)
     return Moment(at, stop, phase, count, 0.0, 0.15 + 0.85 * breath)
 
@@ -146,8 +149,9 @@ def _moving(stroke: Stroke, stop: int, goes: Point, part: float, *, high: bool) 
     begins, ends = _working(stroke, stop, float(stroke.times)), _working(stroke, stop, 0.0)
     offset = (ends.at[0] - stroke.stops[stop][0], ends.at[1] - stroke.stops[stop][1])
     at = between(begins.at, (goes[0] + offset[0], goes[1] + offset[1]), ease(part))
-    hop = math.sin(math.pi * part)
-    lift = hop * (0.9 if high else 0.15)
+    lets_go = stroke.motion is Motion.pinch  # it is off the skin at once
+    hop = ease(4 * min(part, 1 - part)) if lets_go else math.sin(math.pi * part)
+    lift = hop * (0.9 if high or lets_go else 0.15)
     begun = ends.lift + (1 - ends.lift) * lift
     return Moment(at, stop, 0.0, stroke.times, begun, (1 - hop) * ends.press, begins.turn)
 
@@ -159,7 +163,7 @@ def _gliding(stroke: Stroke, time: float) -> Moment:
         part = ease(time / down) * 0.35 + (time / down) * 0.65  # nearly one speed, soft at both ends
         return Moment(along(points, part), 0, part, 0, 0.0, min(1.0, 0.5 + 3 * min(part, 1 - part)))
     part = (time - down) / stroke.back
-    at = between(points[-1], points[0], ease(part))
+    at = between(points[-1], stroke.home or points[0], ease(part))
     return Moment(at, 1, part, 1, math.sin(math.pi * part), 0.5 * abs(1 - 2 * part))
 
 

@@ -14,14 +14,17 @@ from bot.media.draw.profile import Pose, draw_profile
 from bot.media.draw.room import backdrop
 from bot.media.draw.strokes import ease
 from bot.media.draw.svg import circle, document, element, ellipse, group, path, rect, stroke
+from bot.media.draw.window import Window
 
 WALL, FLOOR = 97.0, 119.0  # x of the wall, y of the floor
 BALL = 5.0  # radius, in the picture from the side
 ON_BACK, HALO = 4.4, 1.6  # radius on the body canvas, and of the light around it
-WINDOW, RADIUS = (8.0, 30.0), 30.0  # the middle of the window, and how big it is
+WINDOW = Window((8.0, 30.0), 30.0, 30.0)
 SEEN: Point = (50.0, 52.0)  # the place of the body canvas in the middle of the window
 CLOSER = 0.92
 ARROW = 1.7
+KNEES, LONG = (111.0, 74.0), 34.0  # where the arrow for the knees is, and how long
+MOMENT, SPEED = 0.06, 2.5  # seconds; the ball's speed, in units a second, at which that arrow is plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class WallScene:
             + backdrop(colours, FRAME)
             + _room(colours)
             + self._side(time)
+            + self._knees(time)
             + self._window(time)
             + marks.pressure((-21.0, 113.5), self.pressure, colours)
         )
@@ -86,9 +90,7 @@ class WallScene:
 
     def _clips(self) -> str:
         back = self.art.figures["back"].body
-        return element("clipPath", path(back), id="body") + element(
-            "clipPath", circle(*WINDOW, RADIUS), id="window"
-        )
+        return element("clipPath", path(back), id="body")
 
     def _middle(self) -> float:
         return (self.way[0][1] + self.way[1][1]) / 2
@@ -109,20 +111,29 @@ class WallScene:
             + draw_profile(pose, figure.layers, figure.parts[self.person.head], colours, self.trousers)
         )
 
+    def _knees(self, time: float) -> str:
+        """Return an arrow on the wall: up while the knees stretch, down while they bend."""
+        before, after = (self.ball((time + late) % self.duration)[1] for late in (-MOMENT, MOMENT))
+        faster = (after - before) / (2 * MOMENT) / SPEED
+        length = LONG if self.motion != "circle" else LONG / 2
+        points = [(KNEES[0], KNEES[1] + length * (0.5 - n / 20)) for n in range(21)]
+        colours = self.person.colours
+        return "".join(
+            marks.arrow(way, 2.4, colours, min(1.0, max(0.0, much)))
+            for way, much in ((points, faster), (points[::-1], -faster))
+        )
+
     def _window(self, time: float) -> str:
         colours = self.person.colours
         back = self.art.figures["back"]
-        place = Place(at=(WINDOW[0] - SEEN[0] * CLOSER, WINDOW[1] - SEEN[1] * CLOSER), scale=CLOSER)
+        place = Place(at=(-SEEN[0] * CLOSER, -SEEN[1] * CLOSER), scale=CLOSER)
         body = (
             paint(back.layers, colours, "body")
             + marks.kidneys(self.art.canvas.kidneys, colours, "body")
             + marks.spine(self.art.canvas.spine, colours)
             + paint(back.parts["bun" if self.person.head == "bun" else "short"], colours)
         )
-        inside = circle(*WINDOW, RADIUS, fill=colours["sheet"]) + group(body + self._on_back(time), place)
-        ring = circle(*WINDOW, RADIUS, fill="none", stroke=colours["sheet_dark"], stroke_width=1.4)
-        shadow = circle(WINDOW[0] + 1.2, WINDOW[1] + 2, RADIUS + 0.6, fill=colours["shadow"], opacity=0.14)
-        return shadow + group(inside, clip_path="url(#window)") + ring
+        return WINDOW.draw(group(body + self._on_back(time), place), colours)
 
     def _on_back(self, time: float) -> str:
         colours = self.person.colours

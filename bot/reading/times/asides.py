@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reading.times.tokens import STOP, Token
+from bot.reading.times.kinds import STOP
+from bot.reading.times.tokens import Token
 
 _BETWEEN = frozenset({STOP, "and"})
 _WANTS = frozenset({"ring", "cancel", "move", "never"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.said_times import Cannot, Part, SaidDate, SaidHour
+from bot.reading.times.changes import HoursNamed
 
 
 @dataclass(slots=True)
@@ -18,11 +19,14 @@ class Collected:
     parts: list[Part] = field(default_factory=list)
     mask: int = 0
     names_of_days: int = 0
+    days_as_said: list[str] = field(default_factory=list)
+    has_day_of_date: bool = False  # a day of the week stands beside the date: "saturday, 5 december"
     is_one_day: bool = True
     without: int = 0
     dates: tuple[SaidDate, ...] = ()
     after: timedelta | None = None
     until: SaidDate | None = None
+    length: timedelta | None = None  # "25 minutes"
     lasts: timedelta | None = None
     times_a_day: int | None = None
     is_either: bool = False
@@ -32,6 +36,8 @@ class Collected:
     unknown: list[str] = field(default_factory=list)
     is_written: bool = False
     has_more: bool = False  # how long something takes, or what the reminder is for
+    has_reasons: bool = False  # parts of the line were passed over
     wants: set[str] = field(default_factory=set)  # verbs that are not the purpose: "remind me to stop work"
     order: str = ""  # `h` and `d`: in which order hours and days stand
+    named: HoursNamed = field(default_factory=HoursNamed)
     is_weekly: bool = False  # "every week", and no word says on which day

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.domain.days import Days
 from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
-from bot.reading.times.tokens import DASH, DAY, DOTTED, ISO, MONTH, NUMBER, ORDINAL, SLASH, Token
+from bot.reading.times.kinds import DAY, DOTTED, ISO, MONTH, NUMBER, ORDINAL, RANGE, SLASH, STOP
+from bot.reading.times.tokens import Token
 
-_RANGE = frozenset({DASH, "through", "to"})
-_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2}
+_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2, "third_day": 3}
+_MONTHS_AHEAD = {"this_month": 0, "next_month": 1}
+_BETWEEN = frozenset({"on", "filler"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def read_days(tokens: Sequence[Token], at: int) -> DaysFound | None:
     first = tokens[at]
     if first.kind != DAY or first.days is None:
         return None
-    if _kind(tokens, at + 1) in _RANGE and _kind(tokens, at + 2) == DAY and _is_single(tokens[at + 2]):
+    if _is_range(tokens, at + 1) and _kind(tokens, at + 2) == DAY and _is_single(tokens[at + 2]):
         last = tokens[at + 2].days
         if last is not None and _is_single(first):
             return DaysFound(at + 3, _from_to(first.days, last), is_one=False)
@@ -62,11 +64,18 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
         return _with_slash(tokens[at].text.rstrip(".").replace(".", "/"), at + 1)
     if kind == MONTH:
         return _month_first(tokens, at)
+    if kind in _MONTHS_AHEAD:
+        return _of_month(tokens, at, _MONTHS_AHEAD[kind])
     return _day_first(tokens, at) if kind == NUMBER else None
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def _is_range(tokens: Sequence[Token], at: int) -> bool:
+    """Does "to" stand here, also as in "mon 2 fri"?"""
+    return _kind(tokens, at) in RANGE or (at < len(tokens) and tokens[at].text == "2")
 
 
 def _is_single(token: Token) -> bool:
@@ -91,6 +100,16 @@ def _with_slash(text: str, end: int) -> DateFound:
     return DateFound(end, tuple(dict.fromkeys(read)) or (DayOf(0, 1, year),))
 
 
+def _of_month(tokens: Sequence[Token], at: int, ahead: int) -> DateFound | None:
+    """Read "next month on the 5th"."""
+    day = at + 1
+    while _kind(tokens, day) in _BETWEEN:
+        day += 1
+    if _kind(tokens, day) != NUMBER or _kind(tokens, day + 1) != ORDINAL or not 0 < tokens[day].value <= 31:
+        return None
+    return DateFound(day + 2, (DayOf(tokens[day].value, ahead=ahead),))
+
+
 def _month_first(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Read "dec 5", "december 5th 2026"."""
     if _kind(tokens, at + 1) != NUMBER or not 0 < tokens[at + 1].value <= 31:
@@ -104,20 +123,36 @@ def _month_first(tokens: Sequence[Token], at: int) -> DateFound | None:
 
 
 def _day_first(tokens: Sequence[Token], at: int) -> DateFound | None:
-    """Read "5 dec", "5th of december", "the 5th"."""
+    """Read "5 dec", "5th of december", "the 5th"; also "5. Dezember"."""
     if not 0 < tokens[at].value <= 31:
         return None
     end = at + 1
     is_ordinal = _kind(tokens, end) == ORDINAL
-    end += is_ordinal
+    end += is_ordinal or _is_point_of_date(tokens, end)
     behind = end + (_kind(tokens, end) == "on")  # "of"
     if _kind(tokens, behind) == MONTH:
         return _with_year(tokens, behind + 1, tokens[at].value, tokens[behind].value)
+    if is_ordinal and (ahead := _MONTHS_AHEAD.get(_kind(tokens, behind))) is not None:
+        return DateFound(behind + 1, (DayOf(tokens[at].value, ahead=ahead),))
     return DateFound(end, (DayOf(tokens[at].value),)) if is_ordinal else None
 
 
+def _is_point_of_date(tokens: Sequence[Token], at: int) -> bool:
+    """Is this a point between a day and a month? "At 8. May I" and "at 9 or 10. May we" end a sentence."""
+    if not (_is_point(tokens, at) and _kind(tokens, at + 1) == MONTH):
+        return False
+    before = _kind(tokens, at - 2)
+    is_of_hours = before in ("and", "or") and any(token.kind == "at" for token in tokens[: at - 2])
+    return before != "at" and not is_of_hours
+
+
+def _is_point(tokens: Sequence[Token], at: int) -> bool:
+    return _kind(tokens, at) == STOP and tokens[at].text == "."
+
+
 def _with_year(tokens: Sequence[Token], end: int, day: int, month: int) -> DateFound:
-    behind = end + (_kind(tokens, end) == "and" and tokens[end].text == ",")
+    is_comma = _kind(tokens, end) == "and" and tokens[end].text == ","
+    behind = end + (is_comma or (_is_point(tokens, end) and _kind(tokens, end - 1) == MONTH))  # "3 Nov. 2026"
     if _kind(tokens, behind) == NUMBER and len(tokens[behind].text) == 4:
         if 1900 <= (year := tokens[behind].value) < 2100 and _kind(tokens, behind - 1) != "at":
             return DateFound(behind + 1, (DayOf(day, month, year),))

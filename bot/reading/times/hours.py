@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.domain.said_times import Part, SaidHour
-from bot.reading.times.tokens import CLOCK, DASH, DOTTED, NUMBER, Token
+from bot.reading.times.kinds import CLOCK, DASH, DOTTED, NUMBER
+from bot.reading.times.tokens import Token
 
 _UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
 _PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
@@ -46,6 +47,8 @@ class HourReader:
         if tokens[at].kind == "half" and kind == NUMBER:
             base = self._base(tokens, follows)
             return _moved(base, self._half) if base is not None and base.is_bare else None
+        if tokens[at].kind == "quarter" and kind == "on" and tokens[follows].text == "of":
+            kind = "to"  # "a quarter of nine"
         if kind not in ("past", "to", "after", "before"):
             return None
         base = self._base(tokens, follows + 1)
@@ -126,7 +129,10 @@ def _clock(token: Token, end: int) -> HourFound:
     if len(minutes) != 2 or int(hours) > 23 or int(minutes) > 59 or any(int(each) for each in seconds):
         return HourFound(end, None, wrong=token.text)
     hour = int(hours)
-    said = SaidHour(time(hour, int(minutes)), 1 <= hour <= 12, is_padded=hours[0] == "0")
+    is_twelve, is_padded = 1 <= hour <= 12, hours[0] == "0"
+    # Who writes `5.30` may mean the afternoon; `5:30` and `05.30` are hours of a clock of 24 hours.
+    is_open = 1 <= hour <= 5 and not is_padded and "." in token.text
+    said = SaidHour(time(hour, int(minutes)), is_twelve, is_open, is_padded)
     return HourFound(end, said, is_written=":" in token.text)
 
 
@@ -188,6 +194,8 @@ def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:
     if _kind(tokens, end) == "oclock":
         end += 1
         found = replace(found, end=end, is_bare=False, is_written=True)
+    if _kind(tokens, end) == "in" and _kind(tokens, end + 1) == "on" and _kind(tokens, end + 2) in _PARTS:
+        end += 2  # "in the evning"
     kind = _kind(tokens, end)
     if kind in ("am", "pm"):
         if found.hour is None or not found.hour.is_twelve:

@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.days import DAILY
-from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate, SaidHour
-from bot.reading.times.collected import Collected
+from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, read_date, read_days
-from bot.reading.times.hours import HourFound, HourReader
+from bot.reading.times.hour_taker import HourTaker
+from bot.reading.times.kinds import DASH, NUMBER, STOP, UNKNOWN
 from bot.reading.times.spans import SpanFound, read_span
-from bot.reading.times.tokens import CLOCK, DASH, NUMBER, STOP, UNKNOWN, Token
 
-_RANGE = frozenset({DASH, "through", "to"})
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
-VERBS = frozenset((*"cancel stop pause off never move instead later away away_till ring add".split(),))
-_SILENT = VERBS | {"filler", "at", "on", "and", "per_day", "am", STOP, DASH, "whole", "only"}
+VERBS = frozenset(
+    (*"cancel stop pause off never move instead later away away_for away_till ring add".split(),)
+)
+_SILENT = VERBS | {
+    "filler",
+    "at",
+    "on",
+    "and",
+    "per_day",
+    "am",
+    STOP,
+    DASH,
+    "whole",
+    "only",
+    "gone",
+    "pointer",
+}
+# No time begins with one of these: most words of a line need no closer look.
+_BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
 _UNTIL = ("through", "away_till")
 _TIMES = {"once": 1, "twice": 2}
-_BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 
-class Scan:
-    """One pass over the tokens of a line."""
+_SHIFTS_BEFORE = {"earlier": -1, "back": 1}
+_SHIFTS = {"earlier": -1, "later": 1}
 
-    def __init__(self, tokens: Sequence[Token], hours: HourReader) -> None:
-        self.found = Collected()
-        self.kinds = frozenset(token.kind for token in tokens)
-        self._tokens = tokens
-        self._hours = hours
-        self._at = 0
-        self._is_purpose = False  # "to massage my wife": what follows says why, and not when
-        self._is_refused = False  # behind "not" or "except"
-        self._has_refused_days = False  # then an hour is no more refused: "except sunday at 9"
-        self._last = ""  # what was found last: "hour", "day", ...
+
+class Scan(HourTaker):
+    """One pass over the tokens of a line."""
 
     def run(self) -> None:
         """Collect everything."""
         while self._at < len(self._tokens):
             step = (
-                self._take_count()
+                (self._kind() in _BEGIN_NO_TIME and self._take_word())
+                or self._take_count()
                 or self._take_span()
                 or self._take_date()
                 or self._take_days()
@@ -50,18 +58,6 @@ class Scan:
                 or self._take_word()
             )
             self._at += step
-
-    def _kind(self, by: int = 0) -> str:
-        at = self._at + by
-        return self._tokens[at].kind if 0 <= at < len(self._tokens) else ""
-
-    def _leave(self, count: int = 1) -> int:
-        """Keep tokens as not understood."""
-        self.found.left.append(" ".join(token.text for token in self._tokens[self._at : self._at + count]))
-        return count
-
-    def _note(self, what: str) -> None:
-        self._last, self._is_purpose = what, False
 
     def _take_count(self) -> int:
         """Take "twice a day", "three times a day", "2x a day"."""
@@ -94,14 +90,26 @@ class Scan:
             if self.found.after is not None:
                 return self._leave(span.end - self._at)
             self.found.after = span.after
+            if span.is_guess:
+                self._leave(span.end - self._at)
         elif span.is_long or (self._last == "span" and self.found.after is not None):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             self.found.lasts = span.length
             return self._leave(span.end - self._at)
+        elif (shift := self._shift(span)) is not None:
+            self.found.named.shift = shift
+            return span.end - self._at + (self._tokens_kind(span.end) in _SHIFTS)
         else:
             self.found.has_more = True
+            self.found.length = span.length
         self._last = "span"
         return span.end - self._at
+
+    def _shift(self, span: SpanFound) -> timedelta | None:
+        """Return how much later something shall ring, in "an hour later" and "back 15 minutes"."""
+        before = self._kind(-2) if self._kind(-1) in ("at", "filler") else self._kind(-1)
+        sign = _SHIFTS.get(self._tokens_kind(span.end)) or _SHIFTS_BEFORE.get(before)
+        return None if sign is None or span.length is None else sign * span.length
 
     def _is_minutes_to(self, span: SpanFound) -> bool:
         """Is it "10 minutes to five"?"""
@@ -117,14 +125,23 @@ class Scan:
             self.found.parts.append(Part.tonight)
         if self._kind(-1) in _UNTIL:
             self.found.until = date.dates[0]
-        if self._is_refused or self._kind(-1) in (*_UNTIL, "from"):
+        if self._is_refused and self._is_day_ahead():
+            self._is_refused = False  # "not today, tomorrow at 8"
+        elif self._is_refused or self._kind(-1) in (*_UNTIL, "from"):
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
+            self.found.has_day_of_date |= self._last == "day" and self._is_beside_last()
             self._add_dates(date.dates)
             self.found.order += "d"
         self._note("date")
+        self._named_end = date.end
         return date.end - self._at
+
+    def _is_day_ahead(self) -> bool:
+        """Is it "today" or "tonight", and does the line name another day behind it?"""
+        behind = {token.kind for token in self._tokens[self._at + 1 :]}
+        return self._kind() in ("today", "tonight") and bool(behind & {"tomorrow", "after_tomorrow"})
 
     def _add_dates(self, dates: tuple[SaidDate, ...]) -> None:
         if self.found.dates and self.found.dates != dates:
@@ -147,7 +164,13 @@ class Scan:
         else:
             self._add_days(days)
         self._note("day")
+        self._named_end = days.end
         return days.end - self._at
+
+    def _is_beside_last(self) -> bool:
+        """Does nothing but a comma stand between this and the last day or date?"""
+        between = self._tokens[self._named_end : self._at]
+        return all(token.kind in ("filler", "on") or token.text in (",", "，") for token in between)
 
     def _add_days(self, days: DaysFound) -> None:
         if self._kind(-1) == "or":
@@ -157,69 +180,10 @@ class Scan:
         self.found.mask = days.days.mask | (0 if self.found.mask == DAILY.mask else self.found.mask)
         self.found.order += "d"
         self.found.names_of_days += 1
+        self.found.days_as_said.append(self._tokens[self._at].text)
+        self.found.has_day_of_date |= self._last == "date" and self._is_beside_last()
         is_every = self._kind(-1) == "every"
         self.found.is_one_day &= days.is_one and not is_every
-
-    def _take_hour(self) -> int:
-        if self._kind() == NUMBER and not self._may_be_hour():
-            return 0
-        found = self._hours.read(self._until_range(), self._at)
-        if found is None:
-            return 0
-        if found.is_doubtful:
-            return self._leave(found.end - self._at)
-        if found.hour is None:
-            return self._take_wrong(found)
-        self._take_range_or(found, found.hour)
-        self.found.order += "h"
-        self._note("hour")
-        return found.end - self._at
-
-    def _until_range(self) -> Sequence[Token]:
-        """Return the tokens up to "to" in "from 10 to 7", where it is no "ten to seven"; else all tokens."""
-        kinds = [self._kind(by) for by in range(-1, 3)]
-        is_range = kinds == ["from", NUMBER, "to", NUMBER] and "move" not in self.kinds
-        return self._tokens[: self._at + 1] if is_range else self._tokens
-
-    def _may_be_hour(self) -> bool:
-        """May the number here be an hour? In "my 3 exercises" it is none."""
-        before = self._kind(-1)
-        if before in ("at", "past", "to", "from", "between", "or") or (
-            self._last == "hour" and before == "and"
-        ):
-            return True
-        text = self._tokens[self._at].text
-        if self._last == "hour" and self._tokens[self._at].is_word:
-            return False  # "the 8:30 one"
-        if self._kind(1) in ("am", "pm", "oclock", "past", "to") or (
-            len(text) in (3, 4) and before != UNKNOWN
-        ):
-            return True
-        return not self._is_purpose and before not in _BESIDE_BARE and self._kind(1) not in _BESIDE_BARE
-
-    def _take_wrong(self, found: HourFound) -> int:
-        self.found.wrong = self.found.wrong or found.wrong
-        return max(found.end - self._at, 1)
-
-    def _take_range_or(self, found: HourFound, hour: SaidHour) -> None:
-        """Keep an hour: as one that moves, the end of a span, one that is refused, or one to ring at."""
-        self.found.is_written |= found.is_written
-        before, is_second = self._kind(-1), self._last == "hour"
-        if is_second and before in _RANGE:
-            self.found.moved += self.found.hours
-            self.found.hours = [hour]
-        elif (before == "from" and "move" in self.kinds) or self._is_replaced():
-            self.found.moved.append(hour)
-        elif self._is_refused and not self._has_refused_days:
-            self.found.refused.append(hour)
-        else:
-            self.found.is_either |= is_second and before == "or"
-            self.found.cannot = self.found.cannot or (Cannot.span if before == "between" else None)
-            self.found.hours.append(hour)
-
-    def _is_replaced(self) -> bool:
-        """Does "instead of" stand before the hour?"""
-        return self._kind(-1) == "on" and self._kind(-2) == "instead"
 
     def _take_word(self) -> int:
         """Take one word that is no time by itself; what says nothing here is left over."""
@@ -259,16 +223,24 @@ class Scan:
     def _take_every(self) -> int:
         return 1 if self._kind(1) in ("day", "weeks", *_PARTS) else self._leave()
 
+    def _take_correct(self) -> int:
+        """Take "no wait": what stands before it and what stands behind it are both offered."""
+        if not self.found.hours:
+            return 1
+        self.found.is_either = True
+        return self._leave()
+
+    def _take_in(self) -> int:
+        """Take "in the" before a part of the day that has a typing error."""
+        by = 2 if self._kind(1) == "on" else 1
+        return 1 if self._kind(by) in _PARTS else self._leave()
+
     def _take_or(self) -> int:
         return 1 if self._last == "hour" and self._is_hour_next() else self._leave()
 
     def _take_from(self) -> int:
         is_range = self._is_hour_next() or self._kind(1) in ("day", "today", "tomorrow")
         return 1 if is_range else self._leave()
-
-    def _is_hour_next(self) -> bool:
-        after_at = 2 if self._kind(1) == "at" else 1
-        return self._kind(after_at) in (NUMBER, CLOCK, "noon", "midnight", "half", "quarter")
 
     def _take_verb(self, kind: str) -> int:
         """Take a word that says what is wanted; behind "remind me to" it only says why."""
@@ -317,6 +289,13 @@ class Scan:
         self.found.cannot = self.found.cannot or Cannot.ends
         return self._leave()
 
+    def _take_shift(self) -> int:
+        """Take "forward" or "back" before a length; elsewhere it is not understood."""
+        by = 2 if self._kind(1) in ("at", "filler") else 1
+        at = self._at + by
+        span = read_span(self._tokens, at) if at < len(self._tokens) else None
+        return 1 if span is not None and span.length is not None else self._take_unknown()
+
     def _take_unknown(self) -> int:
         text = self._tokens[self._at].text
         self.found.unknown.append(text)
@@ -340,6 +319,10 @@ _TAKING: Mapping[str, Callable[[Scan], int]] = {
     "weekly": Scan._take_weeks,
     "weeks": Scan._take_weeks,
     "or": Scan._take_or,
+    "in": Scan._take_in,
+    "correct": Scan._take_correct,
+    "earlier": Scan._take_shift,
+    "back": Scan._take_shift,
     "from": Scan._take_from,
     "between": Scan._take_from,
 }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.said_times import Cannot, DaysAhead
-from bot.reading.times.tokens import CLOCK, DAY, NUMBER, ORDINAL, SPAN, Token
+from bot.reading.times.kinds import CLOCK, DAY, NUMBER, ORDINAL, SPAN, STOP
+from bot.reading.times.tokens import Token
 
 _UNITS = {
     "seconds": timedelta(seconds=1),
@@ -36,7 +37,8 @@ class SpanFound:
     ahead: DaysAhead | None = None
     cannot: Cannot | None = None
     is_long: bool = False  # days or more, and nothing says from when: "for two weeks"
-    length: timedelta | None = None  # of a span that is long
+    length: timedelta | None = None  # of a span that says only how long
+    is_guess: bool = False  # the unit is not named
 
 
 def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
@@ -48,6 +50,8 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
         return _interval(tokens, at)
     if kind == "in":
         return _from_now(tokens, at + 1)
+    if kind == "after" and (behind := _length(tokens, at + 1)) is not None:
+        return _later(*behind)
     if _is_hour(tokens, at):
         return None
     length = _length(tokens, at)
@@ -95,7 +99,16 @@ def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
         hours, minutes = map(int, tokens[at].text.split("h"))
         return SpanFound(at + 1, after=timedelta(hours=hours, minutes=minutes))
     length = _length(tokens, at)
-    return None if length is None else _later(*length)
+    return _minutes_from_now(tokens, at) if length is None else _later(*length)
+
+
+def _minutes_from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
+    """Read "in 10" at the end of a clause. These are probably minutes."""
+    is_number = _kind(tokens, at) == NUMBER and not tokens[at].is_word
+    if not is_number or _kind(tokens, at + 1) not in ("", "and", STOP, "filler", "reason"):
+        return None
+    minutes = tokens[at].value
+    return SpanFound(at + 1, after=timedelta(minutes=minutes), is_guess=True) if 5 <= minutes <= 90 else None
 
 
 def _later(span: timedelta, end: int) -> SpanFound:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
-from bot.domain.days import Days
-from bot.domain.said_times import Cannot, DaysAhead, Does, Part, SaidHour, SaidTimes
+from bot.domain.days import DAILY, Days
+from bot.domain.said_times import Cannot, DayOf, DaysAhead, Does, Part, SaidChange, SaidHour, SaidTimes
+from bot.reading.times.changes import read_change
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
+from bot.reading.times.kinds import UNKNOWN
 from bot.reading.times.scan import VERBS, Scan
-from bot.reading.times.tokens import Token
+from bot.reading.times.tokens import Token, has_digit
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
@@ -30,20 +32,25 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     """Return what the line says."""
     found = scan.found
     kinds = (scan.kinds - VERBS) | found.wants
+    change = _change(found, kinds)
     does = _does(found, kinds)
     hours = found.hours
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
     if does is Does.move and found.refused and not found.moved:
         found.moved, found.refused = found.refused, []  # "I meant 7 pm, not 7 am"
+    _take_length(found, does)
     span = _span(found, hours) if does is not Does.move else None
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
     _leave_what_does_not_fit(found, kinds, does)
+    is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
     after_off = tokens[0].kind == "off" if tokens else False
-    is_all = not found.unknown and not found.left and not found.has_more
+    is_all = not found.unknown and not found.left and not found.has_more and not found.has_reasons
+    strange = sum(token.kind == UNKNOWN for token in tokens)
+    strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
     return SaidTimes(
         does=does,
         hours=tuple(dict.fromkeys(fitted)),
@@ -62,11 +69,16 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         lasts=found.lasts,
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
+        change=change,
         names_reminders=bool(kinds & {"ring", "never"}),
         is_whole=bool(kinds & {"whole", "never", "off"}),
-        is_all=is_all or (found.cannot is not None and not found.unknown),
+        is_all=is_all or (found.cannot is not None and not found.unknown and not found.has_reasons),
+        is_known=not strange,
+        is_mostly=2 * strange <= len(tokens),
+        is_focused=3 * strange_beside <= len(scan.tokens),
+        is_plain_hour=is_plain_hour,
         is_written_out=_is_written_out(found, bool(fitted)),
-        has_digit=any(sign.isdigit() for sign in text),
+        has_digit=has_digit(text),
         turns_off=after_off,
         is_question="list" in kinds,
     )
@@ -76,6 +88,9 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     """Return whether the line wants a pause or a time away; None: it wants something else."""
     has_end = found.until is not None or found.lasts is not None
     if "away_till" in kinds and has_end:
+        return Does.away
+    # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
+    if "away_for" in kinds and not (found.unknown or found.hours):
         return Does.away
     if "pause" in kinds and names_reminders:
         return Does.pause if found.hours and not has_end else Does.away
@@ -91,7 +106,8 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     names_reminders = bool(kinds & {"ring", "never"})
     if (quiet := _keeps_quiet(found, kinds, names_reminders=names_reminders)) is not None:
         return quiet
-    if "never" in kinds or "off" in kinds or ("stop" in kinds and names_reminders):
+    is_off = "off" in kinds and (names_reminders or not found.unknown)  # not "i get off the train"
+    if "never" in kinds or is_off or ("stop" in kinds and names_reminders):
         return Does.cancel
     is_sure = names_reminders or not found.unknown
     if "cancel" in kinds and is_sure:
@@ -107,6 +123,23 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
         return Does.later
     return Does.ring if "ring" in kinds else None
+
+
+def _change(found: Collected, kinds: frozenset[str]) -> SaidChange | None:
+    """Return what the line may ask of one reminder. A line that also names days or dates asks for more."""
+    has_more = found.mask not in (0, DAILY.mask) or found.without or found.dates or found.after is not None
+    if has_more or found.wrong or (found.cannot is not None and found.cannot is not Cannot.span):
+        return None
+    part = found.parts[0] if len(set(found.parts)) == 1 else None
+    return read_change(found.named, kinds, part, is_sure=not (found.unknown or found.left))
+
+
+def _take_length(found: Collected, does: Does | None) -> None:
+    """Take "a timer for 25 minutes", which names no other time, as a ring after that length, but ask."""
+    has_time = found.hours or found.dates or found.mask or found.after or found.parts or found.moved
+    if does is Does.ring and found.length is not None and not has_time:
+        found.after = found.length
+        found.left.append(f"{round(found.length.total_seconds() / 60)}")
 
 
 def _span(found: Collected, hours: list[SaidHour]) -> tuple[SaidHour, SaidHour] | None:
@@ -135,8 +168,14 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
         found.left.append(str(found.after))
-    if found.dates and found.mask:
-        found.left.append("+".join(Days(found.mask).names()))
+    if found.dates and found.mask and not _is_day_of_date(found):
+        found.left.append(", ".join(found.days_as_said))
+
+
+def _is_day_of_date(found: Collected) -> bool:
+    """Is the day of the week that of the date beside it: "saturday, 5 december"?"""
+    is_one = found.is_one_day and found.names_of_days == 1 and found.mask.bit_count() == 1
+    return is_one and found.has_day_of_date and all(isinstance(each, DayOf) for each in found.dates)
 
 
 def _text(at: time) -> str:

@@ -8,6 +8,7 @@ from bot.domain.catalogue import TimeWords
 from bot.domain.said_times import NOTHING_SAID, SaidTimes
 from bot.reading.times.asides import without_asides
 from bot.reading.times.hours import HourReader
+from bot.reading.times.reasons import part
 from bot.reading.times.scan import Scan
 from bot.reading.times.summing import summed
 from bot.reading.times.tokens import Token, Tokens
@@ -29,7 +30,15 @@ class Times:
         if self._tokens.says_nothing(normal):
             return NOTHING_SAID
         tokens = without_asides(self._tokens.cut(normal, _MOST))
-        return summed(self._scan(tokens), tokens, text)
+        parted = part(tokens)
+        scan = self._scan(parted.tokens)
+        scan.found.left += parted.doubts
+        scan.found.has_reasons = parted.has_reasons or bool(parted.doubts)
+        return summed(scan, tokens, text)
+
+    def says_nothing(self, text: str) -> bool:
+        """Is there certainly nothing about times in `text`?"""
+        return self._tokens.says_nothing(self._tokens.normal(text))
 
     def _scan(self, tokens: Sequence[Token]) -> Scan:
         scan = Scan(tokens, self._hours)

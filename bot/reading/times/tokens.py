@@ -7,69 +7,48 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.catalogue import TimeWords
 from bot.domain.days import Days
+from bot.reading.times.kinds import DASH, DAY, MONTH, NUMBER, ORDINAL, SPAN, STOP, UNKNOWN
+from bot.reading.times.slips import Slips
+from bot.reading.words import runs
 
-# Kinds of tokens that are no list of words. All others are the names of lists: `noon`, `tomorrow`.
-NUMBER, CLOCK, ISO, SLASH, DOTTED, WRONG = "number", "clock", "iso", "slash", "dotted", "wrong"
-DAY, MONTH, SPAN, ORDINAL = "day", "month", "span", "ordinal"
-DASH, STOP, UNKNOWN = "dash", "full_stop", "unknown"
 _SIGNS = {
     **dict.fromkeys("-–—‐‑‒−~", DASH),
     **dict.fromkeys(",;&+/、，；", "and"),
     **dict.fromkeys(".!?\n。！？", STOP),
     "@": "at",
+    "→": "to",
 }
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
-_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile("[0-9]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # of another script
+_WORD_OR_SIGN = r"(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|\n)"
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+    r"(?P<price>[€$£¥₹₽]\s?\d+(?:[.,:]\d+)?|\d+(?:[.,:]\d+)?\s?[€$£¥₹₽%°])"
+    r"|(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))"
     r"|(?P<dotted>(?<![\d:.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4})?(?!\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,3}(?:\s?:\s?|\.|h)\d{2,3}(?::\d{2})?(?![\d:]))"
     r"|(?P<wrong>\d+:\d+(?::\d*)*)"
     r"|(?P<number>\d+(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sign>[^\w\s]|\n)"
+    rf"|{_WORD_OR_SIGN}"
 )
+_TOKEN_WITHOUT_DIGITS = re.compile(_WORD_OR_SIGN)  # that is faster, and most texts have none
 # Lists whose words say nothing of times by themselves. A line that has only these is not read further.
 _IDLE = frozenset(
     {
-        *(
-            "filler",
-            "and",
-            "or",
-            "at",
-            "on",
-            "to",
-            "purpose",
-            "in",
-            "this",
-            "next",
-            "past",
-            "after",
-            "before",
-        ),
-        *(
-            "only",
-            "except",
-            "from",
-            "through",
-            "whole",
-            "unsure",
-            "aside",
-            "topic",
-            "am",
-            "pm",
-            "add",
-            "list",
-            "move",
-        ),
-        *("cancel", "stop", "every", "other", "half", "times", "quarter"),
+        *("filler", "and", "or", "at", "on", "to", "in", "this", "next", "past", "after", "before", "from"),
+        *("only", "except", "between", "through", "whole", "unsure", "correct", "aside", "topic", "purpose"),
+        *("am", "pm", "oclock", "half", "quarter", "times", "every", "other", "from_now", "earlier", "back"),
+        *("add", "list", "move", "cancel", "stop", "measure", "reason", "pointer", "gone"),
     }
 )
+_REMEMBERED = 1024  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +61,10 @@ class Token:
     days: Days | None = None
     is_word: bool = False  # a number that is written in words
     is_close: bool = False  # no space before it
+    is_near_time: bool = False  # not known, and nearly a word for a time
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     kind: str
     text: str
     is_close: bool
@@ -104,6 +83,11 @@ class Tokens:
             pieces = tuple(piece.text for piece in self._pieces(self.normal(form)))
             if pieces:
                 self._forms[pieces[0]].append((pieces, token))
+        alone = [
+            (form[0], token.kind) for each in self._forms.values() for form, token in each if len(form) == 1
+        ]
+        self._slips = Slips(alone)
+        self._token_of = lru_cache(_REMEMBERED)(self._find_token_of)
         for several in self._forms.values():
             several.sort(key=lambda each: -len(each[0]))
         self._telling = {
@@ -114,19 +98,21 @@ class Tokens:
 
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with digits 0 to 9, without apostrophes and the dots of `a.m.`."""
-        folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", self._spread(text)).casefold())
-        if not folded.isascii():
-            folded = "".join(map(_plain_digit, folded))
-        return _DOTTED.sub(r"\1\2 ", folded)
+        said = self._spread(text)
+        if said.isascii():
+            folded = _APOSTROPHES.sub("", said.lower())
+        else:
+            folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", said).casefold())
+            folded = _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), folded)
+        return _DOTTED.sub(r"\1\2 ", folded) if "." in folded else folded
 
     def says_nothing(self, normal: str) -> bool:
         """Is there certainly nothing about times in a text?"""
-        if any(sign.isdigit() for sign in normal):
+        if has_digit(normal):
             return False
-        words = set(_WORD.findall(normal))
-        return not any(
-            form <= words for first in self._telling.keys() & words for form in self._telling[first]
-        )
+        words = runs(normal.replace("_", " "))
+        firsts = self._telling.keys() & words
+        return not firsts or not any(form <= words for first in firsts for form in self._telling[first])
 
     def cut(self, normal: str, most: int) -> list[Token]:
         """Return the tokens of a text. What follows the first `most` is one token that is not known."""
@@ -145,7 +131,8 @@ class Tokens:
 
     def _pieces(self, normal: str) -> Iterator[_Piece]:
         end = -1
-        for found in _TOKEN.finditer(normal):
+        pattern = _TOKEN if has_digit(normal) else _TOKEN_WITHOUT_DIGITS
+        for found in pattern.finditer(normal):
             yield _Piece(found.lastgroup or "", found[0], found.start() == end)
             end = found.end()
 
@@ -165,14 +152,26 @@ class Tokens:
             value = int(piece.text[:9]) if piece.text.isdigit() else -1
             return Token(NUMBER, piece.text, value), 1
         if piece.kind == "word":
+            return self._token_of(piece.text), 1
+        if piece.kind == "price":
             return Token(UNKNOWN, piece.text), 1
         return Token(piece.kind, piece.text), 1
+
+    def _find_token_of(self, word: str) -> Token:
+        """Return the token of a word that is in no list: it may be one of them with a typing error."""
+        meant = self._slips.meant(word)
+        if meant is None:
+            return Token(UNKNOWN, word, is_near_time=self._slips.is_near(word))
+        return next(token for form, token in self._forms[meant] if form == (meant,))
 
     def _listed(self, words: TimeWords, numbers: Mapping[str, int]) -> Iterator[tuple[str, Token]]:
         several = frozenset(words.several)
         for key, forms in words.days.items():
             for form in forms:
                 yield form, Token(DAY, form, value=form in several or key in _GROUPS, days=Days.named([key]))
+        for key, forms in words.day_groups.items():
+            for form in forms:
+                yield form, Token(DAY, form, value=True, days=Days.named(key.split("+")))
         for kind, table in ((MONTH, words.months), (SPAN, words.spans)):
             for form, value in table.items():
                 yield form, Token(kind, form, value)
@@ -181,6 +180,11 @@ class Tokens:
                 yield from ((form, Token(kind, form, value=form in several)) for form in forms)
         for form, value in _in_words(numbers, words.tens).items():
             yield form, Token(NUMBER, form, value, is_word=True)
+
+
+def has_digit(text: str) -> bool:
+    """Is there a digit of any script in `text`?"""
+    return _DIGIT.search(text) is not None if text.isascii() else any(sign.isdigit() for sign in set(text))
 
 
 _GROUPS = ("daily", "weekdays", "weekends")
@@ -196,7 +200,3 @@ def _at(token: Token, is_close: bool) -> Token:
     if not is_close:
         return token
     return Token(token.kind, token.text, token.value, token.days, token.is_word, is_close)
-
-
-def _plain_digit(sign: str) -> str:
-    return str(unicodedata.digit(sign)) if sign.isdecimal() and not sign.isascii() else sign

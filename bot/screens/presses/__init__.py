@@ -8,16 +8,20 @@ Other packages import presses from here.
 from __future__ import annotations
 
 from bot.screens.presses.answering import (
+    LATEST,
     MINUTES,
+    MOST_PUT_OFF,
     AnsweringPress,
     AskLater,
     DoneToday,
+    PutOff,
     RingAfterAll,
     ShowLater,
     SnoozeFor,
     SnoozeTonight,
     WantTips,
 )
+from bot.screens.presses.binding import is_binding
 from bot.screens.presses.building import (
     AddTechnique,
     AskName,
@@ -32,6 +36,7 @@ from bot.screens.presses.building import (
 from bot.screens.presses.coding import Press, decode, encode, manages
 from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
+from bot.screens.presses.hours import AskZone, HoursPress, SetOffset, SetQuiet, SetZone, ShowQuiet
 from bot.screens.presses.if_then import (
     AskCue,
     AskOwnCue,
@@ -121,26 +126,17 @@ from bot.screens.presses.progress import (
 )
 from bot.screens.presses.reminders import (
     AskHour,
-    AskZone,
     DropReminders,
-    HoursPress,
     MoveReminder,
-    NotToday,
     ReminderPress,
     RingIn,
-    RingPress,
     SetHour,
     SetHours,
-    SetOffset,
     SetOnce,
-    SetQuiet,
-    SetZone,
-    ShowQuiet,
     ShowReminders,
-    Snooze,
-    StartFromReminder,
     StopReminders,
 )
+from bot.screens.presses.rings import NotToday, RingPress, Snooze, StartFromReminder
 from bot.screens.presses.sessions import (
     Adjust,
     Begin,
@@ -179,7 +175,9 @@ from bot.screens.presses.settings import (
 
 __all__ = [
     "BREATHS",
+    "LATEST",
     "MINUTES",
+    "MOST_PUT_OFF",
     "AddSession",
     "AddTechnique",
     "Adjust",
@@ -261,6 +259,7 @@ __all__ = [
     "PlanningPress",
     "Press",
     "ProgressPress",
+    "PutOff",
     "RatingPress",
     "ReminderEditPress",
     "ReminderPress",
@@ -327,6 +326,7 @@ __all__ = [
     "WantTips",
     "decode",
     "encode",
+    "is_binding",
     "manages",
     "manages_by_name",
 ]

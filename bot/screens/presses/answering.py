@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, assert_never
@@ -13,6 +13,8 @@ from bot.domain.reminder import LATER
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, of_reminder
 
+MOST_PUT_OFF = 2  # the data of a button has 64 bytes
+LATEST = 4 * 24 * 60  # minutes
 MINUTES = frozenset(int(span.total_seconds()) // 60 for span in LATER)
 _MUCH = {"more": True, "less": False}
 
@@ -59,11 +61,20 @@ class DoneToday:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A reminder that was to ring once more, so many minutes after the date before began in UTC."""
+
+    reminder: ReminderId
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class RingAfterAll:
-    """Take back "Done" or "Not today" of a date."""
+    """Take back "Done" or "Not today" of a date. `put_off`: what it has dropped."""
 
     word: ClassVar[str] = "ring_again"
     on: date
+    put_off: tuple[PutOff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +95,27 @@ def write(press: AnsweringPress) -> Parts:
         case SnoozeFor():
             return press.word, str(press.reminder), str(press.wait)
         case RingAfterAll():
-            return press.word, parts.date_text(press.on)
+            return press.word, parts.date_text(press.on), *_put_off(press)
         case WantTips():
             return press.word, press.tip, "more" if press.more else "less"
         case ShowLater() | SnoozeTonight() | AskLater() | DoneToday():
             return press.word, str(press.reminder)
     assert_never(press)
+
+
+def _put_off(press: RingAfterAll) -> Iterator[str]:
+    for each in press.put_off[:MOST_PUT_OFF]:
+        yield str(each.reminder)
+        yield str(each.after)
+
+
+def _ring_after_all(rest: Sequence[str]) -> RingAfterAll:
+    on, *dropped = rest
+    if len(dropped) > 2 * MOST_PUT_OFF:
+        raise ValueError(rest)
+    numbers = zip(dropped[::2], dropped[1::2], strict=True)
+    put_off = (PutOff(ReminderId(parts.number(each)), parts.number(after, LATEST)) for each, after in numbers)
+    return RingAfterAll(parts.day_of(on), tuple(put_off))
 
 
 def _snooze(rest: Sequence[str]) -> SnoozeFor:
@@ -112,6 +138,6 @@ READS: Reads[AnsweringPress] = {
     SnoozeTonight.word: of_reminder(SnoozeTonight),
     AskLater.word: of_reminder(AskLater),
     DoneToday.word: of_reminder(DoneToday),
-    RingAfterAll.word: lambda rest: RingAfterAll(parts.day_of(parts.only(rest))),
+    RingAfterAll.word: _ring_after_all,
     WantTips.word: _tips,
 }

@@ -8,6 +8,7 @@ from bot.screens.presses import (
     answering,
     building,
     editing,
+    hours,
     if_then,
     looking,
     news,
@@ -16,12 +17,14 @@ from bot.screens.presses import (
     planning,
     progress,
     reminders,
+    rings,
     sessions,
     settings,
 )
 from bot.screens.presses.answering import AnsweringPress, WantTips
 from bot.screens.presses.building import BuildingPress
 from bot.screens.presses.editing import ChangeReminder, EditReminder, ReminderEditPress
+from bot.screens.presses.hours import AskZone, HoursPress, SetOffset, SetQuiet, SetZone, ShowQuiet
 from bot.screens.presses.if_then import IfThenPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
 from bot.screens.presses.news import NewsPress, WantNews
@@ -32,24 +35,16 @@ from bot.screens.presses.planning import PlanningPress, SwitchCue
 from bot.screens.presses.progress import ProgressPress, ShowProgress
 from bot.screens.presses.reminders import (
     AskHour,
-    AskZone,
     DropReminders,
-    HoursPress,
     MoveReminder,
-    NotToday,
     ReminderPress,
     RingIn,
-    RingPress,
     SetHour,
     SetHours,
-    SetOffset,
     SetOnce,
-    SetQuiet,
-    SetZone,
-    ShowQuiet,
-    Snooze,
     StopReminders,
 )
+from bot.screens.presses.rings import NotToday, RingPress, Snooze
 from bot.screens.presses.sessions import SessionPress
 from bot.screens.presses.settings import (
     AskForRating,
@@ -98,6 +93,8 @@ _READS: Reads[Press] = {
     **sessions.READS,
     **settings.READS,
     **reminders.READS,
+    **hours.READS,
+    **rings.READS,
     **answering.READS,
     **peace.READS,
     **if_then.READS,
@@ -157,7 +154,7 @@ def _write(press: Press) -> Parts:
     if isinstance(press, RatingPress | SettingsPress):
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
-        return reminders.write(press)
+        return _write_reminders(press)
     if isinstance(press, ProgressPress):
         return progress.write(press)
     if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress | NewsPress):
@@ -167,6 +164,14 @@ def _write(press: Press) -> Parts:
     if isinstance(press, BuildingPress):
         return building.write(press)
     assert_never(press)
+
+
+def _write_reminders(press: ReminderPress | HoursPress | RingPress) -> Parts:
+    if isinstance(press, HoursPress):
+        return hours.write(press)
+    if isinstance(press, RingPress):
+        return rings.write(press)
+    return reminders.write(press)
 
 
 def _write_manners(

@@ -8,6 +8,7 @@ from bot.domain.intent import Intent
 from bot.screens.commands import CommandName
 from bot.screens.presses.answering import DoneToday
 from bot.screens.presses.coding import Press, manages
+from bot.screens.presses.hours import AskZone, ShowQuiet
 from bot.screens.presses.looking import (
     ShowHistory,
     ShowPrivacy,
@@ -18,7 +19,8 @@ from bot.screens.presses.looking import (
 )
 from bot.screens.presses.own import ShowMyRoutines
 from bot.screens.presses.progress import ShowProgress
-from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowQuiet, ShowReminders, StopReminders
+from bot.screens.presses.reminders import AskHour, ShowReminders, StopReminders
+from bot.screens.presses.rings import NotToday
 from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings, TakeCalendar, TakeOut
 
 # A command and an intent with the same name ask for the same, so such a name stands here once.

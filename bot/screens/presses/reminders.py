@@ -1,25 +1,18 @@
-"""Buttons that set reminders, the time zone and the quiet hours, or answer a reminder that rang."""
+"""Buttons that set reminders, show them, or delete them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import ClassVar, assert_never
 
-from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
-from bot.domain.plan import Wanted
-from bot.domain.quiet import Quiet
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
-_OFF = "off"
 _LONGEST_SPAN = 366 * 24 * 60  # minutes
-_FARTHEST = 15 * 60  # minutes; no clock on earth is farther from UTC
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,40}")
 _TAKE_BACK = "undo"  # in older data of DropReminders, for new reminders
 
 
@@ -94,98 +87,20 @@ class StopReminders:
     word: ClassVar[str] = "all_off"
 
 
-@dataclass(frozen=True, slots=True)
-class AskZone:
-    """Ask for the time zone."""
-
-    word: ClassVar[str] = "zone"
-
-
-@dataclass(frozen=True, slots=True)
-class SetZone:
-    """Set the time zone, an IANA name."""
-
-    word: ClassVar[str] = "zone"
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetOffset:
-    """Find the time zone by how far its clock is from UTC now, in minutes."""
-
-    word: ClassVar[str] = "offset"
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowQuiet:
-    """Show the quiet hours."""
-
-    word: ClassVar[str] = "quiet"
-
-
-@dataclass(frozen=True, slots=True)
-class SetQuiet:
-    """Set the quiet hours; None: there are none."""
-
-    word: ClassVar[str] = "quiet"
-    quiet: Quiet | None
-
-
-@dataclass(frozen=True, slots=True)
-class StartFromReminder:
-    """Begin what a reminder offered; `minutes` None: the length of last time, or the routine's own length."""
-
-    word: ClassVar[str] = "go"
-    reminder: ReminderId
-    routine: RoutineKey
-    audience: Audience
-    minutes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Snooze:
-    """Let a reminder ring again a little later."""
-
-    word: ClassVar[str] = "later"
-    reminder: ReminderId
-
-
-@dataclass(frozen=True, slots=True)
-class NotToday:
-    """Let no reminder ring again today."""
-
-    word: ClassVar[str] = "not_today"
-    reminder: ReminderId
-
-
 SettingPress = SetHour | SetHours | SetOnce | RingIn | MoveReminder
 
 ReminderPress = AskHour | SettingPress | ShowReminders | DropReminders | StopReminders
 
-HoursPress = AskZone | SetZone | SetOffset | ShowQuiet | SetQuiet
 
-RingPress = StartFromReminder | Snooze | NotToday
-
-
-def write(press: ReminderPress | HoursPress | RingPress) -> Parts:
+def write(press: ReminderPress) -> Parts:
     """Return the parts of the button's data."""
     if isinstance(press, SettingPress):
         return _write_setting(press)
     match press:
-        case AskHour() | ShowReminders() | StopReminders() | AskZone() | ShowQuiet():
+        case AskHour() | ShowReminders() | StopReminders():
             return (press.word,)
-        case SetZone() | SetOffset():
-            return press.word, press.zone if isinstance(press, SetZone) else str(press.offset)
         case DropReminders():
             return press.word, ",".join(str(each) for each in press.which)
-        case SetQuiet():
-            return press.word, *_quiet_parts(press.quiet)
-        case StartFromReminder():
-            wanted = Wanted(press.routine, press.audience, press.minutes)
-            return press.word, str(press.reminder), *parts.wanted_parts(wanted)
-        case Snooze() | NotToday():
-            return press.word, str(press.reminder)
     assert_never(press)
 
 
@@ -202,10 +117,6 @@ def _write_setting(press: SettingPress) -> Parts:
         case MoveReminder():
             return press.word, str(press.reminder), parts.hour_text(press.hour)
     assert_never(press)
-
-
-def _quiet_parts(quiet: Quiet | None) -> Parts:
-    return (parts.hour_text(quiet.begins), parts.hour_text(quiet.ends)) if quiet else (_OFF,)
 
 
 def _hours(rest: Sequence[str]) -> SetHours:
@@ -230,49 +141,12 @@ def _move(rest: Sequence[str]) -> MoveReminder:
     return MoveReminder(ReminderId(parts.number(reminder)), parts.hour(hour))
 
 
-def _zone(rest: Sequence[str]) -> AskZone | SetZone:
-    if not rest:
-        return AskZone()
-    zone = parts.only(rest)
-    if _ZONE.fullmatch(zone) is None:
-        raise ValueError(zone)
-    return SetZone(zone)
-
-
-def _offset(rest: Sequence[str]) -> SetOffset:
-    text = parts.only(rest)
-    minutes = parts.number(text.removeprefix("-")) * (-1 if text.startswith("-") else 1)
-    if abs(minutes) > _FARTHEST or text.startswith("-0"):
-        raise ValueError(text)
-    return SetOffset(minutes)
-
-
-def _quiet(rest: Sequence[str]) -> ShowQuiet | SetQuiet:
-    if not rest:
-        return ShowQuiet()
-    if list(rest) == [_OFF]:
-        return SetQuiet(None)
-    begins, ends = (parts.hour(each) for each in rest)
-    return SetQuiet(Quiet(begins, ends))
-
-
 def _drop(rest: Sequence[str]) -> DropReminders:
     which = parts.only(rest).split(",")
     return DropReminders(tuple(ReminderId(parts.number(each)) for each in which))
 
 
-def _go(rest: Sequence[str]) -> StartFromReminder:
-    wanted = parts.wanted(rest[1:])
-    if wanted.suggested or wanted.pace is not None:
-        raise ValueError(rest)
-    return StartFromReminder(_reminder(rest[:1]), wanted.routine, wanted.audience, wanted.minutes)
-
-
-def _reminder(rest: Sequence[str]) -> ReminderId:
-    return ReminderId(parts.number(parts.only(rest)))
-
-
-READS: Reads[ReminderPress | HoursPress | RingPress] = {
+READS: Reads[ReminderPress] = {
     AskHour.word: alone(AskHour()),
     SetHour.word: lambda rest: SetHour(parts.hour(parts.only(rest))),
     SetHours.word: _hours,
@@ -283,10 +157,4 @@ READS: Reads[ReminderPress | HoursPress | RingPress] = {
     SetOnce.word: _once,
     RingIn.word: _ring_in,
     MoveReminder.word: _move,
-    SetZone.word: _zone,
-    SetOffset.word: _offset,
-    ShowQuiet.word: _quiet,
-    StartFromReminder.word: _go,
-    Snooze.word: lambda rest: Snooze(_reminder(rest)),
-    NotToday.word: lambda rest: NotToday(_reminder(rest)),
 }

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, collate, func, literal, select, tuple_
 from sqlalchemy.types import String
 
-from bot.storage.archive import plain_value
+from bot.storage.plain_values import plain_value
 from bot.storage.tables import metadata
 
 # What running processes share: who is alive, who fetches, the pace. It has no meaning in another database.

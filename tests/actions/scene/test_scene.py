@@ -10,8 +10,6 @@ from sqlalchemy import Connection, event
 
 from bot.actions.saying.answers import key_of
 from bot.actions.scene import Scene, Visit
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
 from bot.domain import walk
 from bot.domain.catalogue import Language, TechniqueKey
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
@@ -22,9 +20,10 @@ from bot.storage import migrations
 from bot.storage.remains import Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
+from tests import once
 from tests.storage.samples import ANNA, BERT, PIECES, THREE_STEPS, at, chat, now
 
-TEXTS = read_catalogue(content_folder())
+TEXTS = once.catalogue()
 CARL = ChatId(3003)  # nobody knows him
 
 

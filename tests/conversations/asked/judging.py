@@ -5,7 +5,8 @@ The columns: the context in which the line is typed, the line, and what is right
 
 `set HH:MM+HH:MM DAYS` reminders, `once DATE HH:MM` a single ring, `drop HH:MM`, `off`, `move HH:MM HH:MM`,
 `days HH:MM DAYS` a reminder on fewer days, `same` every minute rings once as before, `snooze`, `skip`,
-`zone NAME`, `ask ZONE ...` a question (which offers these zones), `cannot`, `list`, `quiet`, and `none`:
+`zone NAME`, `ask ZONE ...` a question (which offers these zones),
+`offer HH:MM DAYS` a question with this button, `cannot`, `list`, `quiet`, and `none`:
 nothing about times is stored.
 """
 
@@ -14,23 +15,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.days import DAY_WORDS, Days
+from bot.domain.hours import Hours
 from bot.ports import Outcome as Sending
 from bot.ports import Row, Sender
+from bot.screens.presses import SetHours
+from bot.screens.presses.coding import encode
 from tests.conversations.stage import MONDAY_NOON, Stage, Talk
 
 FOLDER = Path(__file__).parent
 FIRST = "times.tsv"  # written before the reading was made; half of it was judged unseen
 LATER = "times_later.tsv"  # written against the reading when it was made
+IN_TALK = "times_in_talk.tsv"  # in people's own words, with reasons, slips and words that say nothing
 
 ASKS = {
     *("remind", "e_time", "quiet_ask", "zone", "e_zone", "remind_kept", "e_seven"),
-    *("zone_fits", "zone_which", "zone_near", "zone_half"),
+    *("zone_fits", "zone_which", "zone_near", "zone_meant", "zone_half"),
 }
 CANNOT_BEGINS, ASK_BEGINS = "cannot_", "ask_"
 LISTS = {"reminders", "reminders_none", "reminders_no_zone"}
@@ -242,6 +247,12 @@ def _asks(outcome: Outcome, rest: Sequence[str]) -> bool:
     )
 
 
+def _offers(outcome: Outcome, rest: Sequence[str]) -> bool:
+    hour, days = rest
+    wanted = encode(SetHours(Hours((time.fromisoformat(hour),), Days.named(days.split("+")))))
+    return _asks(outcome, [wanted])
+
+
 _KINDS: dict[str, Callable[[Outcome, Sequence[str]], bool]] = {
     "set": _is_set,
     "once": _is_once,
@@ -254,6 +265,7 @@ _KINDS: dict[str, Callable[[Outcome, Sequence[str]], bool]] = {
     "skip": lambda outcome, rest: outcome.answer == "nottoday",
     "zone": _is_zone,
     "ask": _asks,
+    "offer": _offers,
     "cannot": lambda outcome, rest: outcome.answer.startswith(CANNOT_BEGINS) and not outcome.changes,
     "list": lambda outcome, rest: outcome.answer in LISTS and not outcome.changes,
     "quiet": lambda outcome, rest: outcome.answer in ("quiet_off", "quiet_set"),

@@ -144,12 +144,13 @@ class RecordingSender:
         if row.kind.rules.sets_menu:
             self._telegram.menus[row.chat] = row.language
             return Sent(None)
-        wanted = self.pictures.find(row.message.medium)
+        wanted = self.pictures.find(row.message.medium, row.chat)
         if wanted is not None and self._telegram.has_files:
             self.pictures.learn(wanted, wanted.sha256)
-        renderer = Renderer(self._catalogue, row.language)
+        has_picture = row.wants_picture and wanted is not None
+        renderer = Renderer(self._catalogue, row.language, tells=has_picture)
         if self._telegram.is_upgraded:
-            html, markup = in_words(row.message, self._catalogue, row.language)
+            html, markup = in_words(row.message, self._catalogue, row.language, with_picture=has_picture)
         else:
             html, markup = renderer.text(row.message), renderer.keyboard(row.message)
         rows = (markup or {}).get("inline_keyboard", ())

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+import pytest
 
 from bot.compose import build
 from bot.domain.catalogue import Catalogue
 from bot.house import House
-from bot.ports import UNCOUNTED, Ambiguous, Figures, Kind, Outcome, Pacing, Sender, Work
+from bot.ports import UNCOUNTED, Ambiguous, Figures, Kind, Outcome, Pacing, Sender
 from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
+from tests import kept, once
 from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
 from tests.conversations.stage.clock import HandClock
 from tests.conversations.stage.people import Talk
@@ -35,6 +35,8 @@ _made: dict[int, tuple[Catalogue, Readers]] = {}  # by the identity of the catal
 
 def readers_of(catalogue: Catalogue) -> Readers:
     """Return the Readers of `catalogue`; they never change, so all tests of a process share them."""
+    if catalogue is once.catalogue():
+        return once.readers()
     if id(catalogue) not in _made:
         _made[id(catalogue)] = (catalogue, make_readers(catalogue))
     return _made[id(catalogue)][1]
@@ -57,19 +59,16 @@ class Stage:
         `pacing`: makes the pace of each bot that is built. With `unpaced` a clock may stand still; with the
         real pace few messages would leave meanwhile.
         """
-        shutil.copyfile(empty, folder / "unknot.sqlite3")
         self.catalogue = catalogue
         self.clock = clock or HandClock()
         self._pacing = pacing
         self.telegram = Telegram()
-        self.settings: Settings = read_settings(
-            bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
-        )
+        self.settings: Settings = read_settings(bot_token=TOKEN, database_url=self._place(folder, empty))
         self.updates = itertools.count(1)
         self.figures: Figures = UNCOUNTED  # of the bot that is opened next
         self.house: House
         self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
-        self.driver: sqlite3.Connection  # the bot's own, used in its thread only
+        self._drivers: list[Any]  # the bot's own connection, used in its thread only
         self._work: list[asyncio.Task[None]]
 
     def first_sender(self) -> Sender:
@@ -78,7 +77,8 @@ class Stage:
 
     async def open(self) -> None:
         """Build the bot on the file and let it work."""
-        with self._hasty_disk():
+        self._drivers = []
+        with kept.hasty_disk(self._drivers):
             database = open_database(self.settings.database_url)
         first = self.first_sender()
         self.sender = ExchangeableSender(first)
@@ -183,29 +183,25 @@ class Stage:
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of a table, as they lie on the disk."""
 
-        def read(work: Work) -> list[dict[str, Any]]:
-            found = self.driver.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found]
-
-        return await self.house.database.run(read)
+        return await self.house.database.run(lambda work: kept.rows_of(self._drivers[-1], table))
 
     async def writes(self, statement: str) -> None:
         """Change the database without the bot."""
-        await self.house.database.run(lambda work: self.driver.execute(statement).close())
+        await self.house.database.run(lambda work: self._drivers[-1].execute(statement).close())
 
-    @contextlib.contextmanager
-    def _hasty_disk(self) -> Iterator[None]:
-        """Let databases that are opened meanwhile not wait for the disk, because no test cuts the power."""
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The bot's own connection to its file. It is used in the bot's thread only."""
+        if kept.ON_SERVER:
+            pytest.skip(kept.ONLY_A_FILE)
+        driver: sqlite3.Connection = self._drivers[-1]
+        return driver
 
-        def relax(connection: Connection) -> None:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            driver.execute("PRAGMA synchronous = OFF").close()
-            self.driver = driver
-
-        event.listen(Engine, "engine_connect", relax)
-        try:
-            yield
-        finally:
-            event.remove(Engine, "engine_connect", relax)
+    @staticmethod
+    def _place(folder: Path, empty: Path) -> str:
+        """Return the URL of the database with which the bot begins."""
+        if kept.ON_SERVER:
+            kept.is_empty(empty)
+            return kept.new_database()
+        shutil.copyfile(empty, folder / "unknot.sqlite3")
+        return f"sqlite:///{folder}/unknot.sqlite3"

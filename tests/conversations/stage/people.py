@@ -126,6 +126,8 @@ class Talk:
         if known is not None and known.answers in self.stage.telegram.documents:
             quoted = {"reply_to_message": self.stage.telegram.documents[known.answers]}
         message = {**self._message(**content), **quoted, "message_id": on, "from": BOT}
+        if known is not None:
+            message["date"] = int(known.at.timestamp())
         query = {
             "id": str(number),
             "from": self.person,

@@ -11,12 +11,12 @@ import aiohttp
 import pytest_asyncio
 
 from telegram_playground.server import Playground
-from tests.telegram_playground.page.scripted import DESKTOP, TOKEN, ScriptedBot
+from tests.telegram_playground.page.scripted import ALTS, DESKTOP, TOKEN, ScriptedBot
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def playground() -> AsyncIterator[Playground]:
-    opened = Playground(state_path=None)
+    opened = Playground(state_path=None, alts=ALTS)
     await opened.start(port=0)
     yield opened
     await opened.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import html
 import json
 import re
@@ -57,6 +58,13 @@ FILES: dict[str, tuple[str, str, bytes, str]] = {
     "voice": ("sendVoice", "voice.ogg", VOICE, "audio/ogg"),
     "document": ("sendDocument", "export.json", b'{"sessions": 3}', "application/json"),
     "sticker": ("sendSticker", "wave.webp", WEBP, "image/webp"),
+}
+
+
+# What its pictures show: by their bytes, then by the language of the person's app.
+ALTS = {
+    hashlib.sha256(png(64, 48)).hexdigest(): {"": "Five days of a month"},
+    hashlib.sha256(GIF).hexdigest(): {"en": "Hands circle", "": "No words"},
 }
 
 

@@ -29,6 +29,8 @@ async def test_each_kind_of_media_is_shown_with_its_caption(open_page: Any, bot:
     await picture.scroll_into_view_if_needed()
     await picture.evaluate("async node => { await node.decode(); }")
     assert await picture.evaluate(SHOWN)
+    assert await picture.get_attribute("alt") == "Photo: Five days of a month"
+    assert await page.get_attribute(".media[data-kind=animation] img", "alt") == "Animation: Hands circle"
     assert await page.locator("#log .text >> text=This is the voice").count() == 1
     assert await page.get_attribute(".file", "download") == "export.json"
     assert await page.locator(".media[data-kind=sticker] img").count() == 1

@@ -1,0 +1,85 @@
+"""A line asks one reminder, in whatever words, to go or to ring at another hour: do it, or ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+from bot.actions.manage_reminders import drop_one, named
+from bot.actions.move_reminder import move_to
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
+from bot.domain.message import Phrase
+from bot.domain.reminder import Reminder
+from bot.domain.said_times import SaidChange, SaidTimes
+from bot.screens import asking_times
+
+_DAY = 24 * 60  # minutes
+_NOON = 12
+
+
+def is_meant(scene: Scene, said: SaidTimes) -> bool:
+    """May the line be about a reminder of this chat? Just one has the hour that it names."""
+    return _meant(scene, said.change) is not None
+
+
+def change_one(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Move or delete the reminder that is meant; where the line says more than that, offer it as a button."""
+    change = said.change
+    reminder = _meant(scene, change)
+    if change is None or reminder is None:
+        return None
+    hour = _new_hour(change, reminder)
+    if hour is None:
+        if change.is_sure and reminder.plan is None:
+            return drop_one(scene, reminder)
+        say(scene, asking_times.ask_to_drop(reminder))
+        return None
+    if (ways := _ways(change, reminder)) and len(ways) > 1:
+        say(scene, asking_times.ask_which_moves([reminder], ways))
+        return None
+    if change.is_sure:
+        return move_to(scene, reminder.id, hour)
+    say(scene, asking_times.ask_to_move(reminder, hour))
+    return None
+
+
+def _meant(scene: Scene, change: SaidChange | None) -> Reminder | None:
+    if change is None:
+        return None
+    known = scene.reminders.of(scene.chat_id)
+    meant = [each for each in known if each.at == change.old.at] or [
+        each for each in known if named(each, [change.old])
+    ]
+    if len(meant) != 1 or _is_taken(known, meant[0], _new_hour(change, meant[0])):
+        return None
+    return meant[0]
+
+
+def _is_taken(known: Sequence[Reminder], meant: Reminder, hour: time | None) -> bool:
+    return any(each.id != meant.id and each.at == hour for each in known)
+
+
+def _new_hour(change: SaidChange, reminder: Reminder) -> time | None:
+    """Return the hour that is asked for; of two halves of the day the one that is nearer to the old hour."""
+    if change.shift is not None:
+        shift = round(change.shift.total_seconds() / 60)
+        minutes = (reminder.at.hour * 60 + reminder.at.minute + shift) % _DAY
+        return time(minutes // 60, minutes % 60)
+    if change.new is None:
+        return None
+    return min(change.new.halves, key=lambda at: _apart(at, reminder.at))
+
+
+def _ways(change: SaidChange, reminder: Reminder) -> Sequence[time]:
+    """Return the hours that may be meant: of a reminder at 20:00, "to 8:30" may be in the evening too."""
+    new = change.new
+    if new is None or new.is_open or not new.is_twelve or new.is_padded or reminder.at.hour <= _NOON:
+        return ()
+    return [at for at in new.both_halves if at != reminder.at]
+
+
+def _apart(one: time, other: time) -> int:
+    """Return how many minutes lie between two hours on the clock."""
+    minutes = abs((one.hour - other.hour) * 60 + one.minute - other.minute)
+    return min(minutes, _DAY - minutes)

@@ -1,0 +1,64 @@
+"""A line names an hour and may ask for a reminder: take it as an answer, or offer the reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from bot.actions.heed_times import heed_times
+from bot.actions.scene import Scene
+from bot.actions.set_reminder import offer_times
+from bot.domain.intent import PAIN, Intent
+from bot.domain.message import Phrase
+from bot.domain.said_times import Does, SaidTimes
+from bot.ports import Chat, Question
+from bot.reading.line import Line, Meaning
+
+# Meanings that a few words beside an hour may have by chance: "8 pm, thanks", "every night at ten".
+_BY_CHANCE = frozenset(
+    {
+        *(Intent.hello, Intent.thanks, Intent.yes, Intent.never_mind, Intent.just_right, Intent.begin),
+        *(Intent.now, Intent.repeat, Intent.plus, Intent.minus, Intent.skip, Intent.back, Intent.resume),
+        Intent.pause,
+        *(Intent.remind, Intent.reminders, Intent.quiet),
+    }
+)
+
+
+def as_answer(line: Line, meaning: Meaning, asked: Chat) -> Callable[[Scene], Phrase | None] | None:
+    """Return what sets the hour of a line that answers "when shall I remind you?"; None: it is no answer."""
+    times = line.times
+    if asked.question is not Question.hour or times.does not in (None, Does.ring):
+        return None
+    if not (times.names_when or times.cannot) or not (times.is_written_out or times.is_mostly):
+        return None
+    if line.techniques or line.is_just or meaning.intent in PAIN:
+        return None
+    return partial(heed_times, said=times, asked=asked)
+
+
+def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | None:
+    """Return what offers a reminder for a line that is mostly times; its meaning is there by chance."""
+    times = line.times
+    if not may_ask(times) or line.techniques or line.is_just:
+        return None
+    has_chance = meaning.faq is not None or meaning.intent in _BY_CHANCE
+    is_by_chance = has_chance and times.is_mostly and (times.is_plain_hour or times.after is not None)
+    is_length = (
+        times.after is not None and not times.left and meaning.intent is None and not line.is_routine_named
+    )
+    return partial(offer_times, said=times) if is_by_chance or is_length else None
+
+
+def may_ask(times: SaidTimes) -> bool:
+    """May the line ask for a reminder? It names an hour as people write hours, or days and nothing else."""
+    is_days = times.days is not None and times.is_all
+    is_named = (times.is_written_out and times.is_focused) or is_days
+    return is_named and times.does in (None, Does.ring)
+
+
+def may_be_home(line: Line) -> bool:
+    """May a line that nobody asked for say where the person is? It is a place and little else."""
+    place = line.place
+    is_city = place.offset is not None or any(each.is_big for each in place.places)
+    return place.is_named and (is_city or line.text[:1].isupper())

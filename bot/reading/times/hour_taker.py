@@ -1,0 +1,153 @@
+"""The state of a pass over the tokens of a line, and how it takes hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.said_times import Cannot, SaidHour
+from bot.reading.times.collected import Collected
+from bot.reading.times.hours import HourFound, HourReader
+from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
+from bot.reading.times.tokens import Token
+
+_BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
+_COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
+_REPLACING = ("rather than", "not", "而不是")
+
+
+class HourTaker:
+    """A pass over the tokens of a line. What is collected stands in `found`."""
+
+    def __init__(self, tokens: Sequence[Token], hours: HourReader) -> None:
+        self.found = Collected()
+        self.kinds = frozenset(token.kind for token in tokens)
+        self._tokens = tokens
+        self._hours = hours
+        self._at = 0
+        self._is_purpose = False  # "to massage my wife": what follows says why, and not when
+        self._is_refused = False  # behind "not" or "except"
+        self._has_refused_days = False  # then an hour is no more refused: "except sunday at 9"
+        self._hour_end = 0  # the first token behind the last hour
+        self._named_end = 0  # the first token behind the last day or date
+        self._last = ""  # what was found last: "hour", "day", ...
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the pass."""
+        return self._tokens
+
+    def _kind(self, by: int = 0) -> str:
+        at = self._at + by
+        return self._tokens[at].kind if 0 <= at < len(self._tokens) else ""
+
+    def _tokens_kind(self, at: int) -> str:
+        return self._tokens[at].kind if at < len(self._tokens) else ""
+
+    def _leave(self, count: int = 1) -> int:
+        """Keep tokens as not understood."""
+        self.found.left.append(" ".join(token.text for token in self._tokens[self._at : self._at + count]))
+        return count
+
+    def _note(self, what: str) -> None:
+        self._last, self._is_purpose = what, False
+
+    def _is_hour_next(self) -> bool:
+        after_at = 2 if self._kind(1) == "at" else 1
+        return self._kind(after_at) in (NUMBER, CLOCK, "noon", "midnight", "half", "quarter")
+
+    def _take_hour(self) -> int:
+        if self._kind() == NUMBER and not self._may_be_hour():
+            return 0
+        found = self._hours.read(self._until_range(), self._at)
+        if found is None:
+            return 0
+        if found.is_doubtful or "measure" in (self._kind(-1), self._tokens_kind(found.end)):
+            return self._leave(found.end - self._at)
+        if found.hour is None:
+            return self._take_wrong(found)
+        self._note_change(found, found.hour)
+        self._take_range_or(found, found.hour)
+        self.found.order += "h"
+        self._note("hour")
+        return found.end - self._at
+
+    def _note_change(self, found: HourFound, hour: SaidHour) -> None:
+        """Note what the line says of the reminder at this hour, if it is about one."""
+        named, before = self.found.named, self._kind(-1)
+        is_second = bool(named.every)
+        named.every.append(hour)
+        named.has_range |= is_second and self._last == "hour" and before in RANGE
+        # "8 am and 8 pm", "8 am, 8 pm", but not "6 pm is too early, 7 pm instead".
+        is_beside = before != "and" or self._text(-1) != "," or self._hour_end == self._at - 1
+        named.is_listed |= is_second and before in ("and", "or") and is_beside
+        self._hour_end = found.end
+        behind_one = not is_second and self._kind(-1) == "at" and self._kind(-2) == NUMBER
+        one_at = behind_one and self._is_pronoun(self._at - 2)
+        if one_at or self._is_pronoun(found.end):  # "the 8:30 one", "the one at 8:30"
+            named.pointed.append(hour)
+        if self._is_replaced():
+            named.replaced.append(hour)
+        elif self._is_refused and not self._has_refused_days:
+            named.refused.append(hour)
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Is the token "one" or "reminder", as in "the 8:30 one"?"""
+        if at >= len(self._tokens):
+            return False
+        token = self._tokens[at]
+        return token.kind in ("pointer", "ring") or (
+            token.kind == NUMBER and token.is_word and token.value == 1
+        )
+
+    def _until_range(self) -> Sequence[Token]:
+        """Return the tokens up to "to" in "from 10 to 7", where it is no "ten to seven"; else all tokens."""
+        kinds = [self._kind(by) for by in range(-1, 3)]
+        is_range = kinds == ["from", NUMBER, "to", NUMBER] and "move" not in self.kinds
+        return self._tokens[: self._at + 1] if is_range else self._tokens
+
+    def _may_be_hour(self) -> bool:
+        """May the number here be an hour? In "my 3 exercises" it is none."""
+        before = self._kind(-1)
+        if before in ("at", "past", "to", "from", "between", "or") or (
+            self._last == "hour" and before == "and"
+        ):
+            return True
+        if before in _COUNTED or (before == DASH and self._kind(-2) == NUMBER and self._last != "hour"):
+            return False  # "day 10", "we lost 2-3"
+        text = self._tokens[self._at].text
+        if self._last == "hour" and self._tokens[self._at].is_word:
+            return False  # "the 8:30 one"
+        if self._kind(1) in ("am", "pm", "oclock", "past", "to") or (
+            len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
+        ):
+            return True
+        return not self._is_purpose and before not in _BESIDE_BARE and self._kind(1) not in _BESIDE_BARE
+
+    def _take_wrong(self, found: HourFound) -> int:
+        self.found.wrong = self.found.wrong or found.wrong
+        return max(found.end - self._at, 1)
+
+    def _take_range_or(self, found: HourFound, hour: SaidHour) -> None:
+        """Keep an hour: as one that moves, the end of a span, one that is refused, or one to ring at."""
+        self.found.is_written |= found.is_written
+        before, is_second = self._kind(-1), self._last == "hour"
+        if is_second and before in RANGE:
+            self.found.moved += self.found.hours
+            self.found.hours = [hour]
+        elif (before == "from" and "move" in self.kinds) or self._is_replaced():
+            self.found.moved.append(hour)
+        elif self._is_refused and not self._has_refused_days:
+            self.found.refused.append(hour)
+        else:
+            self.found.is_either |= is_second and before == "or"
+            self.found.cannot = self.found.cannot or (Cannot.span if before == "between" else None)
+            self.found.hours.append(hour)
+
+    def _is_replaced(self) -> bool:
+        """Does "instead of" stand before the hour?"""
+        before = -2 if self._kind(-1) == "on" else -1
+        return self._kind(before) == "instead" and (before == -2 or self._text(before) in _REPLACING)
+
+    def _text(self, by: int) -> str:
+        at = self._at + by
+        return self._tokens[at].text if 0 <= at < len(self._tokens) else ""

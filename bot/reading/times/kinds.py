@@ -1,0 +1,8 @@
+"""The kinds of tokens that are no list of words. All others are the names of lists: `noon`, `tomorrow`."""
+
+from __future__ import annotations
+
+NUMBER, CLOCK, ISO, SLASH, DOTTED, WRONG = "number", "clock", "iso", "slash", "dotted", "wrong"
+DAY, MONTH, SPAN, ORDINAL = "day", "month", "span", "ordinal"
+DASH, STOP, UNKNOWN = "dash", "full_stop", "unknown"
+RANGE = frozenset({DASH, "through", "to"})  # what stands between the two ends of a range

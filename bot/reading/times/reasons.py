@@ -1,0 +1,152 @@
+"""Parts of a line that say why or what else, and not when: "7 pm, the kids are in bed then".
+
+Such a part is passed over if it cannot change what is meant. A part that may change it, because it has a
+word such as "not" or a time of its own, is kept as not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reading.times.kinds import (
+    CLOCK,
+    DAY,
+    DOTTED,
+    ISO,
+    MONTH,
+    NUMBER,
+    SLASH,
+    SPAN,
+    STOP,
+    UNKNOWN,
+    WRONG,
+)
+from bot.reading.times.tokens import Token
+
+_HOURS = frozenset({NUMBER, CLOCK, "noon", "midnight"})
+_TIMES = _HOURS | {
+    *(DOTTED, ISO, SLASH, WRONG, DAY, MONTH, SPAN, "half", "quarter", "times", "once", "twice"),
+    *(
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "today",
+        "tonight",
+        "tomorrow",
+        "after_tomorrow",
+        "third_day",
+        "this_month",
+        "next_month",
+        "yesterday",
+    ),
+    *("every", "other", "weekly", "monthly", "hourly", "per_day", "weeks", "months", "years", "days"),
+    *("hours", "minutes", "seconds"),
+}
+# Words that may change what the rest of the line says.
+_CHANGING = frozenset(
+    {*("except", "only", "unsure", "or", "through", "from", "between", "this", "next", "correct")}
+)
+_VERBS = frozenset(
+    {
+        *("ring", "cancel", "stop", "pause", "off", "never", "move", "instead", "later", "away", "away_till"),
+        *("list", "shift_later", "shift_earlier"),
+    }
+)
+_MAY_OPEN = frozenset({"after", "before"})
+_BESIDE = frozenset({"filler", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The tokens that say when. `has_reasons`: there are others. `doubts`: they may change the meaning."""
+
+    tokens: list[Token]
+    has_reasons: bool
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    tokens: list[Token]
+    is_opened: bool  # begins with a word such as "because"
+
+    @property
+    def has_hour(self) -> bool:
+        return any(token.kind in _HOURS for token in self.tokens)
+
+    @property
+    def has_time(self) -> bool:
+        return any(
+            token.kind in _TIMES or token.kind in _VERBS or token.is_near_time for token in self.tokens
+        )
+
+    @property
+    def may_change(self) -> bool:
+        return self.has_time or any(token.kind in _CHANGING for token in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens if token.kind != STOP)
+
+
+def part(tokens: Sequence[Token]) -> Parted:
+    """Return the tokens of a line without the parts that only say why; without an hour all of them."""
+    pieces = list(_pieces(tokens))
+    kept: list[Token] = []
+    doubts: list[str] = []
+    has_reasons = False
+    for at, piece in enumerate(pieces):
+        hour_before = any(each.has_hour for each in pieces[:at])
+        hour_elsewhere = hour_before or any(each.has_hour for each in pieces[at + 1 :])
+        if piece.is_opened and piece.has_hour and not hour_before:
+            first = next(each for each, token in enumerate(piece.tokens) if token.kind in _TIMES)
+            kept += piece.tokens[first:]
+            has_reasons = True
+        elif not hour_elsewhere or not _says_more(piece):
+            kept += piece.tokens
+        elif not piece.may_change:
+            has_reasons = True
+        elif piece.is_opened or not piece.has_time:
+            doubts.append(piece.text)
+        else:
+            kept += piece.tokens
+    return Parted(kept, has_reasons, tuple(doubts))
+
+
+def _says_more(piece: _Piece) -> bool:
+    return piece.is_opened or any(token.kind == UNKNOWN for token in piece.tokens)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
+    """Yield the clauses of a line, each parted before the word that opens a reason."""
+    clause: list[Token] = []
+    is_opened = False
+    for at, token in enumerate(tokens):
+        if clause and not is_opened and _opens(tokens, at):
+            yield _Piece(clause, is_opened)
+            clause, is_opened = [], True
+        is_opened |= not clause and (_opens(tokens, at) or _says_what_for(tokens, at))
+        clause.append(token)
+        if token.kind == STOP or (token.kind == "and" and token.text in ",;"):
+            yield _Piece(clause, is_opened)
+            clause, is_opened = [], False
+    if clause:
+        yield _Piece(clause, is_opened)
+
+
+def _says_what_for(tokens: Sequence[Token], at: int) -> bool:
+    """Does the clause that begins here say what for: "to unwind"?"""
+    return tokens[at].kind == "to" and at + 1 < len(tokens) and tokens[at + 1].kind == UNKNOWN
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word here open a reason? "After" and "before" do so only before a word that is no time."""
+    kind = tokens[at].kind
+    if kind == "reason":
+        return True
+    if kind not in _MAY_OPEN or (at > 0 and tokens[at - 1].kind in (NUMBER, "quarter", "half", "minutes")):
+        return False
+    behind = (token.kind for token in tokens[at + 1 :] if token.kind not in _BESIDE)
+    return next(behind, "") == UNKNOWN
