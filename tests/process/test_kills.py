@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from tests.texts import button, texts
 
 from .conftest import House
-from .programs import Person, Program, Stage, until
+from .programs import QUICK, Person, Program, Stage, until
 from .proxy import Proxy
 from .story import ALONE, ALONE_AT_THE_END, PARTNER, shown_to, story_of
 
@@ -72,7 +72,7 @@ async def test_a_kill_at_any_point_of_a_step_neither_skips_nor_repeats_one(
     await restart(house, stage)
     await just_before.hears("2/3")
     await asyncio.sleep(SETTLED)
-    await stage.clock(speed=40)
+    await stage.clock(speed=QUICK)
     await asyncio.gather(*(person.hears(texts.done("taster", 60)) for person in people))
     assert [await story_of(person) for person in people] == [PARTNER] * 4
 
@@ -88,7 +88,7 @@ async def test_a_session_outlives_one_kill_after_another(
         await asyncio.sleep(0.3)
         house.programs[-1].dies()
         await restart(house, stage)
-        await stage.clock(speed=20)
+        await stage.clock(speed=QUICK)
 
     await ann.hears(texts.done("taster", 60))
 
@@ -117,7 +117,7 @@ async def test_away_for_too_long_it_asks_and_goes_on_or_stops_as_told(
     await ben.hears(texts.opening("stopped"))
     await ann.presses(button("continue"))
     await ann.hears("2/3")
-    await stage.clock(speed=20)
+    await stage.clock(speed=QUICK)
     await ann.hears(texts.done("taster", 60))
     assert await story_of(ann) == [*PARTNER[:2], "Away", *PARTNER[2:]]
     assert await ben.heard("2/3") == []
@@ -142,7 +142,7 @@ async def test_a_prompt_in_mid_call_is_never_sent_twice_and_the_session_goes_on(
     bot.dies()
     proxy.release()
     await restart(house, stage)
-    await stage.clock(speed=20)
+    await stage.clock(speed=QUICK)
     await asyncio.gather(ann.hears(texts.done("taster", 60)), ben.hears(texts.done("taster", 60)))
     assert (len(arrived.caught), len(lost.caught)) == (1, 1)
     assert await story_of(ann) == PARTNER

@@ -14,7 +14,7 @@ from tests.texts import button, texts
 from tests.tries import holds_once
 
 from .conftest import House
-from .programs import Person, Program, Stage
+from .programs import QUICK, Person, Program, Stage
 from .story import ALONE, ALONE_AT_THE_END, PARTNER, changes_of, shown_to, story_of, words_of
 
 SECOND = timedelta(seconds=1)
@@ -23,7 +23,7 @@ SECOND = timedelta(seconds=1)
 async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
     bot: Program, stage: Stage, ann: Person, ben: Person
 ) -> None:
-    await stage.clock(speed=10)
+    await stage.clock(speed=QUICK)
     await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
     pressed = datetime.fromisoformat((await stage.get("clock"))["now"])
     await asyncio.gather(ann.presses(button.start_now), ben.presses(button.start_now))
