@@ -25,8 +25,8 @@ TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
 PATIENCE = 120.0
 LOOK_EVERY = 0.03
 STOPS_WITHIN = 10.0  # seconds
-# People's seconds a second for tests that expect every prompt. The shortest step lasts ten of them: two real seconds,
-# in which a busy machine gets its prompt out. When a step is over, its prompt is not sent any more.
+# People's seconds a second for tests that expect every prompt. The shortest step lasts ten of them: two real
+# seconds, in which a busy machine gets its prompt out. When a step is over, its prompt is not sent any more.
 QUICK = 5
 SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 
