@@ -236,6 +236,7 @@ class Play:
         edits = [*EDITS, *PICTURED_EDITS]
         anew = sum(case.copies for case in edits)
         await self.scene.settles(edit=len(edits) - anew, replacement=anew)
+        await until(self._log_is_whole, "a call that was struck is missing in the log")
         self.rows, self.calls = self.scene.ledger.rows(), self.scene.calls
         before = {chat: self.scene.shown(chat) for chat in self.chats.values()}
         self.moved = self.scene.shown(FIRST_GROUP)
@@ -303,6 +304,11 @@ class Play:
                 await self.strike("track", case)
                 await self.scene.presses(self.chats["track", case.name], button.audio)
             await self.scene.settles(track=len(REFUSED_TRACKS) if group is REFUSED_TRACKS else len(TRACKS))
+
+    async def _log_is_whole(self) -> bool:
+        """Is every call that a fault struck in the log? One that hangs gets there when the bot has given it up."""
+        struck = sum(call.get("fault", "flood") != "flood" for call in self.scene.calls)
+        return struck == sum((await self.scene.strikes()).values())
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
         """Each person who can still write sends two lines, one after the other."""
