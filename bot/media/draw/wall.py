@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bot.media.draw import marks
 from bot.media.draw.art import Art, Person
+from bot.media.draw.balls import ball, cloth, sock
 from bot.media.draw.canvas import FRAME, MIDDLE, Box
-from bot.media.draw.outline import Outline, Place, Point, arc
+from bot.media.draw.outline import Place, Point, arc
 from bot.media.draw.painting import Colours, paint
 from bot.media.draw.profile import Pose, draw_profile
 from bot.media.draw.room import backdrop
 from bot.media.draw.strokes import ease
-from bot.media.draw.svg import circle, document, element, ellipse, group, path, rect, stroke
+from bot.media.draw.svg import circle, document, element, ellipse, group, path, rect
 from bot.media.draw.window import Window
 
 WALL, FLOOR = 97.0, 119.0  # x of the wall, y of the floor
@@ -102,12 +103,14 @@ class WallScene:
         down = y - self._middle()
         hip = (78.0, 72.0 - 0.62 * down)
         pose = Pose(hip, 3.0, (61.0, FLOOR - 5.6), (62.0, hip[1] + 10.0), nod=-2)
-        ball = (WALL - BALL, hip[1] - 31.0 + 0.5 * down + 0.31 * down)
+        spot = (WALL - BALL, hip[1] - 31.0 + 0.5 * down + 0.31 * down)
+        cover = cloth(spot, BALL, colours) if self.balls > 1 else ""
         figure = self.art.figures["side"]
         shadow = ellipse(70, FLOOR + 0.4, 25, 2.6, fill=colours["shadow"], opacity=0.12)
         return (
             shadow
-            + _ball(ball, BALL, colours, self.spin(time))
+            + ball(spot, BALL, colours, self.spin(time))
+            + cover
             + draw_profile(pose, figure.layers, figure.parts[self.person.head], colours, self.trousers)
         )
 
@@ -142,9 +145,9 @@ class WallScene:
         drawn = ""
         for number, spot in enumerate(sides):
             drawn += circle(*spot, ON_BACK + HALO, fill=colours["accent"], opacity=0.22)
-            drawn += _ball(spot, ON_BACK, colours, self.spin(time) + 50 * number)
+            drawn += ball(spot, ON_BACK, colours, self.spin(time) + 50 * number)
             drawn += self._arrow(time, right=number == 1)
-        return drawn
+        return drawn + sock(*sides, ON_BACK, colours) if len(sides) > 1 else drawn
 
     def arrow_lines(self, time: float) -> list[list[Point]]:
         """Return the lines of the arrows on the left side."""
@@ -176,22 +179,3 @@ def _room(colours: Colours) -> str:
         + rect(WALL, -30, 2.4, 30 + FLOOR, fill=colours["sheet_dark"])
         + rect(WALL, FLOOR - 5, 40, 5, fill=colours["sheet_dark"])
     )
-
-
-def _ball(at: Point, radius: float, colours: Colours, turn: float) -> str:
-    wide, high = radius * 0.75, radius * 0.6
-    seam = Outline((("M", ((-wide, -high),)), ("Q", ((0.0, radius * 0.1), (wide, -high)))))
-    drawn = (
-        circle(0, 0, radius, fill=colours["ball"])
-        + stroke(seam, colours["sheet"], radius * 0.13, opacity=0.9)
-        + stroke(seam, colours["sheet"], radius * 0.13, opacity=0.9, transform="rotate(180)")
-    )
-    light = ellipse(
-        at[0] - radius * 0.35,
-        at[1] - radius * 0.4,
-        radius * 0.3,
-        radius * 0.22,
-        fill=colours["white"],
-        opacity=0.45,
-    )
-    return group(drawn, Place(at=at, turn=turn)) + light
