@@ -147,7 +147,7 @@ class WallScene:
             drawn += circle(*spot, ON_BACK + HALO, fill=colours["accent"], opacity=0.22)
             drawn += ball(spot, ON_BACK, colours, self.spin(time) + 50 * number)
             drawn += self._arrow(time, right=number == 1)
-        return drawn + sock(*sides, ON_BACK, colours) if len(sides) > 1 else drawn
+        return drawn + sock(sides[0], sides[1], ON_BACK, colours) if self.balls > 1 else drawn
 
     def arrow_lines(self, time: float) -> list[list[Point]]:
         """Return the lines of the arrows on the left side."""
