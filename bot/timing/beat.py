@@ -77,6 +77,10 @@ class Beat:
                 await self._beat()
         finally:
             self._disarm()
+            # The shutdown cancels a job that was submitted and has not begun; the library would call that an
+            # error. So let it run first.
+            scheduler.pause()
+            await asyncio.sleep(0)
             scheduler.shutdown(wait=False)
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ from bot.domain.catalogue import Catalogue
 from tests.faults.grouping import MOST_IN_A_MINUTE, MOST_LATE, play_in_group
 from tests.faults.scene import Scene
 
-SPEED = 4  # of people's time; the long set plays ten minutes in real time
+SPEED = 2  # of people's time; the long set plays ten minutes in real time
 
 
 async def test_a_group_plays_while_one_member_talks_all_the_time(scene: Scene, catalogue: Catalogue) -> None:

@@ -44,6 +44,9 @@ class SilentScheduler:
     def start(self) -> None:
         """Nothing will happen."""
 
+    def pause(self) -> None:
+        """Nothing to hold back."""
+
     def shutdown(self, wait: bool = True) -> None:
         """Nothing to end."""
 
@@ -294,3 +297,23 @@ async def test_a_stop_lets_the_tick_under_way_finish() -> None:
         await within(is_under_way.wait())
 
     assert ended == [1]
+
+
+async def test_a_stop_just_before_the_job_runs_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def tick() -> bool:
+        return False
+
+    loop, beat = asyncio.get_running_loop(), Beat(Wall(), tick)
+    running = asyncio.create_task(beat.run())
+    await asyncio.sleep(0.1)  # the job of the start has run
+
+    def stand_still() -> None:
+        # When this is over, the job is due. The beat ends in the turn of the loop that submits it.
+        time.sleep(module.EVERY - 0.06)
+        loop.call_soon(beat.stop)
+
+    loop.call_soon(stand_still)
+    await within(running)
+    await asyncio.sleep(0.1)  # the scheduler ends a turn later
+
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
