@@ -102,7 +102,14 @@ class DayOf:
     ahead: int | None = None
 
 
-SaidDate = DaysAhead | NextDay | DayOf
+@dataclass(frozen=True, slots=True)
+class MonthsAhead:
+    """The same day of the month so many months from today."""
+
+    count: int
+
+
+SaidDate = DaysAhead | NextDay | DayOf | MonthsAhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ class SaidTimes:
     is_either: bool = False  # "7 or 8"
     cannot: Cannot | None = None
     span: tuple[SaidHour, SaidHour] | None = None  # from one hour to another
-    until: SaidDate | None = None  # the date behind "until"
+    until: SaidDate | None = None  # the date behind "until"; of "for 3 months" the end
     lasts: timedelta | None = None  # "for two weeks"
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed

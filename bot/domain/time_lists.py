@@ -12,7 +12,7 @@ TIME_LISTS = (
     *("third_day", "this_month", "next_month", "ordinal"),
     # Spans and how often
     *("in", "from_now", "seconds", "minutes", "hours", "days", "weeks", "months", "years"),
-    *("hourly", "weekly", "monthly", "per_day", "once", "twice", "times"),
+    *("half_year", "hourly", "weekly", "monthly", "yearly", "per_day", "once", "twice", "times"),
     # Words between times
     *(
         "and",

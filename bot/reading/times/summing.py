@@ -96,7 +96,7 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
         return Does.pause if found.hours and not has_end else Does.away
     if found.hours:
         return None
-    stops = kinds & {"never", "off"} or ("stop" in kinds and names_reminders)
+    stops = kinds & {"never", "off"} or ("stop" in kinds and (names_reminders or not found.unknown))
     if has_end and stops:
         return Does.away
     return Does.away if "away" in kinds and not kinds & _CANCELS else None
