@@ -116,11 +116,13 @@ SaidDate = DaysAhead | NextDay | DayOf | MonthsAhead
 class SaidChange:
     """What a line may ask of the reminder at `old`: to ring at `new`, or `shift` later; neither: to go.
 
-    `is_sure` False: the line has words that are not understood.
+    `or_at`: the line may as well be read so: "move 10 to 9" as 8:50. `is_sure` False: the line has words that
+    are not understood.
     """
 
     old: SaidHour
     new: SaidHour | None = None
+    or_at: SaidHour | None = None
     shift: timedelta | None = None
     is_sure: bool = True
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 TIME_LISTS = (
     # Hours
     *("am", "pm", "am_close", "pm_close", "oclock", "noon", "midnight"),
-    *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "after", "before"),
+    *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "into", "after", "before"),
     # Days and dates
     *("today", "tonight", "tomorrow", "after_tomorrow", "yesterday", "this", "next", "every", "other"),
     *("third_day", "this_month", "next_month", "ordinal"),

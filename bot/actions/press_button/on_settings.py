@@ -80,6 +80,8 @@ def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
     match press:
         case presses.AskHour():
             return set_reminder.ask_hour(scene)
+        case presses.AskHourOn(on, part):
+            return set_reminder.ask_hour_on(scene, on, part)
         case presses.SetHour(hour):
             return set_reminder.offer_hour(scene, hour)
         case presses.SetHours(hours):

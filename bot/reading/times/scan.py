@@ -326,6 +326,7 @@ _TAKING: Mapping[str, Callable[[Scan], int]] = {
     UNKNOWN: Scan._take_unknown,
     "purpose": Scan._take_purpose,
     "to": Scan._take_purpose,
+    "into": Scan._take_purpose,
     "every": Scan._take_every,
     "through": Scan._take_through,
     "weekly": Scan._take_weeks,

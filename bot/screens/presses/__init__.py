@@ -126,6 +126,7 @@ from bot.screens.presses.progress import (
 )
 from bot.screens.presses.reminders import (
     AskHour,
+    AskHourOn,
     DropReminders,
     MoveReminder,
     ReminderPress,
@@ -188,6 +189,7 @@ __all__ = [
     "AskDayBegins",
     "AskForRating",
     "AskHour",
+    "AskHourOn",
     "AskHourToMove",
     "AskHowItFeels",
     "AskLater",
