@@ -44,7 +44,7 @@ def stop_reminders(scene: Scene) -> Phrase | None:
     """Delete all reminders."""
     scene.reminders.drop(scene.chat_id)
     scene.outbox.cancel_rings(scene.chat_id)
-    say(scene, screens.all_off())
+    change(scene, screens.all_off())
     return None
 
 

@@ -19,6 +19,8 @@ button.send_to: n
 button.edit_n: n time
 button.on_days: days
 button.on_date: date
+button.off_one: time
+button.off_all: n
 button.quiet_span: begins ends
 button.ring_at: time
 button.ring_on: days time

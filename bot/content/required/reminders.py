@@ -40,6 +40,9 @@ zone_half: earlier later
 zone_offset: city time
 reminders_none:
 reminders_off:
+off_ask_one: list
+off_ask_all: list
+off_ask_which: list
 zone:
 zone_example:
 zone_hour_example:

@@ -92,7 +92,7 @@ class DropReminders:
 
 @dataclass(frozen=True, slots=True)
 class StopReminders:
-    """Delete all reminders."""
+    """Ask whether to delete all reminders."""
 
     word: ClassVar[str] = "all_off"
 
