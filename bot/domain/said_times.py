@@ -184,7 +184,7 @@ class SaidTimes:
         """Does the line ask for something about reminders, whatever the bot asked?"""
         match self.does:
             case Does.cancel:
-                return self.names_reminders or bool(self.hours or self.days or self.without)
+                return self.names_reminders or bool(self.hours or self.days or self.without or self.dates)
             case Does.move:
                 return bool(self.hours) or self.names_reminders or self.is_whole
             case Does.ring:

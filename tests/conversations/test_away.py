@@ -308,3 +308,94 @@ async def test_a_line_about_the_time_away_deletes_no_reminder(chat: Talk, stage:
 
     assert len(await stage.rows("reminders")) == 1
     assert button.turn_all_off in chat.messages[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("en", line) for line in ("away tomorrow", "skip tomorrow", "not tomorrow", "off tomorrow")),
+        *(("en", line) for line in ("no reminder tomorrow", "don't remind me tomorrow")),
+        *(("de", line) for line in ("ich bin morgen weg", "morgen nicht", "erinnere mich morgen nicht")),
+        *(("zh-Hans", line) for line in ("明天出差", "明天别提醒我")),
+    ],
+)
+async def test_a_day_off_that_is_ahead_is_asked_about_and_today_stays(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """Some of these kept today quiet and let tomorrow ring. Now the day after tomorrow is offered first."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data(f"speak:{language}")
+    words = Texts(Language(language))
+    before = await stage.rows("reminders")
+
+    await chat.says(line)
+
+    assert words.are_in(chat.messages[-1].text, "away_ask")
+    assert await stage.rows("reminders") == before
+    await chat.presses(chat.messages[-1].labels[0])
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-25"]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [("skip friday", "Sat 28 Nov"), ("away on the 5th", "Sun 6 Dec"), ("skip 24 dec", "Fri 25 Dec")],
+)
+async def test_the_day_after_a_day_off_is_offered_first(chat: Talk, line: str, first: str) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].labels[0] == first
+
+
+async def test_away_today_is_until_tomorrow_and_no_reminder_today_can_be_taken_back(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says("no reminder today")
+    assert chat.messages[-1].text == texts("nottoday", next="Tue 24 Nov 13:00")
+    await chat.presses(button.undo)
+    await chat.says("away today")
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-24"]
+
+
+async def test_who_may_try_it_tomorrow_means_not_today(chat: Talk) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says("maybe tomorrow")
+
+    assert chat.messages[-1].text == texts("nottoday", next="Tue 24 Nov 13:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "pause the 13:00 one"), ("en", "pause the 1 pm reminder"), ("zh-Hans", "暂停13点的提醒")],
+)
+async def test_one_reminder_is_paused_by_its_hour(chat: Talk, stage: Stage, language: str, line: str) -> None:
+    """A new reminder at that hour was offered."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 20:00")
+    await chat.presses_data(f"speak:{language}")
+
+    await chat.says(line)
+
+    assert [row["is_paused"] for row in await stage.rows("reminders ORDER BY at")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "line", ["what reminders do i have", "show my reminders", "list my reminders", "which reminders are set"]
+)
+async def test_a_question_about_the_reminders_gets_the_list(chat: Talk, line: str) -> None:
+    """It was asked at which hour a new one shall ring."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says(line)
+
+    assert texts.are_in(chat.messages[-1].text, "reminders")

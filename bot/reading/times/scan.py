@@ -140,6 +140,7 @@ class Scan(HourTaker):
         if self._is_refused and self._is_day_ahead():
             self._is_refused = False  # "not today, tomorrow at 8"
         elif self._is_refused or self._kind(-1) in (*UNTIL, "from"):
+            self.found.not_on = date.dates if self._is_refused else ()
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
@@ -289,6 +290,9 @@ class Scan(HourTaker):
         self._has_refused_days = False
         if self.found.refused and self._is_refused:  # "not 8:30 but 9:00"
             self._is_refused = False
+            return 1
+        if self._at + 1 == len(self._tokens) and self.found.dates and not self.found.not_on:
+            self.found.not_on, self.found.dates = self.found.dates, ()  # "erinnere mich morgen nicht"
             return 1
         if not self._is_refused and self._tokens[self._at].text not in ("no", "not", "but", "plus"):
             return self._leave()
