@@ -35,6 +35,7 @@ _STRANGE = {
     Does.away: frozenset(),
     Does.pause: frozenset({"cancel", "move", "instead"}),
 }
+_TODAY = (DaysAhead(0),)
 _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 
 
@@ -145,11 +146,11 @@ def _is_day_off(found: Collected, kinds: frozenset[str]) -> bool:
         found.dates, found.mask = (NextDay(found.mask.bit_length() - 1),), 0
     if found.hours or found.mask or found.after is not None or found.unknown or found.parts:
         return False
-    if found.not_on and not found.dates and len(found.left) <= 1:
+    if found.not_on and found.not_on != _TODAY and not found.dates and len(found.left) <= 1:
         found.dates, found.cannot = found.not_on, None
         found.left.clear()  # it was only the date
         return True
-    return "stop" in kinds and bool(found.dates) and found.dates != (DaysAhead(0),)
+    return "stop" in kinds and bool(found.dates) and found.dates != _TODAY
 
 
 def _change(found: Collected, kinds: frozenset[str]) -> SaidChange | None:
