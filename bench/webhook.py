@@ -141,7 +141,7 @@ async def measure(rounds: int) -> None:
             webhook_secret=SECRET,
             webhook_listen=f"127.0.0.1:{port}",
         )
-        database = await open_storage(settings.database_url)
+        database = await open_storage(settings.database_url.reveal())
         texts = read_texts()
         gc.collect()
         gc.freeze()  # as the bot does at its start

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 OFFICIAL = "https://api.telegram.org"
@@ -15,15 +14,27 @@ DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_NUMBER = re.compile(r"\s*\+?([0-9]{1,9})(?:\.0*)?\s*")  # also `+30` and `30.0`
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})")
 
 
-@dataclass(frozen=True, slots=True)
 class Secret:
-    """Text that nothing prints by mistake."""
+    """Text that nothing prints by mistake. It is no dataclass: `asdict` would take the text out of one."""
 
-    _text: str = field(repr=False)
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return "Secret()"
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Secret) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
 
     def reveal(self) -> str:
         """Return the text itself."""
@@ -41,9 +52,10 @@ def text(value: str) -> str:
 
 def number(least: int, most: int) -> Callable[[str], int]:
     def check(value: str) -> int:
-        if not re.fullmatch(r"\s*[0-9]{1,9}\s*", value) or not least <= int(value) <= most:
+        found = _NUMBER.fullmatch(value)
+        if found is None or not least <= int(found[1]) <= most:
             raise ValueError(f"should be a whole number from {least} to {most}")
-        return int(value)
+        return int(found[1])
 
     return check
 
@@ -72,10 +84,11 @@ def optional_address(value: str) -> str:
     return value
 
 
-def database(value: str) -> str:
+def database(value: str) -> Secret:
+    """Return the URL of a database; in that of a server there may be a password."""
     if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError(f"should look like {DEFAULT_DATABASE} or postgresql://user:password@host/unknot")
-    return value
+    return Secret(value)
 
 
 def proxy(value: str) -> Secret:

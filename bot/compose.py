@@ -179,7 +179,7 @@ def build(
     intake = None
     if database.is_shared:
         fetches = not settings.webhook_url
-        intake = SharedIntake(settings.database_url, owner, clock, desk.hint, fetches=fetches)
+        intake = SharedIntake(settings.database_url.reveal(), owner, clock, desk.hint, fetches=fetches)
     feeder = _feeder(settings, application, taking, clock, figures, intake)
     beside = work_beside(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender, beside])
@@ -272,7 +272,7 @@ async def _run(
 ) -> None:
     catalogue, readers = await asyncio.to_thread(read_texts)
     set_aside_what_stays()
-    database = await unless_stopped(open_storage(settings.database_url, alone=False), stop)
+    database = await unless_stopped(open_storage(settings.database_url.reveal(), alone=False), stop)
     if database is None:
         return
     clock = clock_by(database.wall, moved=bool(settings.clock_url))

@@ -34,7 +34,7 @@ class Settings:
 
     bot_token: Secret = field(metadata=_known("", checks.token))
     bot_api_url: str = field(metadata=_known(OFFICIAL, checks.address))
-    database_url: str = field(metadata=_known(DEFAULT_DATABASE, checks.database))
+    database_url: Secret = field(metadata=_known(DEFAULT_DATABASE, checks.database))
     webhook_url: str = field(metadata=_known("", checks.webhook))
     webhook_secret: Secret = field(metadata=_known("", checks.secret))
     webhook_listen: str = field(metadata=_known("127.0.0.1:8080", checks.place))
@@ -61,7 +61,7 @@ class Settings:
     @property
     def database_kind(self) -> str:
         """The name of the kind of database, as people call it."""
-        return "SQLite" if self.database_url.startswith("sqlite") else "PostgreSQL"
+        return "SQLite" if self.database_url.reveal().startswith("sqlite") else "PostgreSQL"
 
     def admins(self) -> frozenset[PersonId]:
         """Return the people who run the bot: they may send `/reload`, `/stats` and `/broadcast`."""
@@ -71,7 +71,7 @@ class Settings:
 def database_of(url: str) -> str:
     """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
     try:
-        return checks.database(url)
+        return checks.database(url).reveal()
     except ValueError as problem:
         raise SettingsProblem(f"The URL of a database {problem}.") from None
 
@@ -114,7 +114,7 @@ def _by_name(variables: Mapping[str, str]) -> dict[str, str]:
 
 def read_database_url() -> str:
     """Return DATABASE_URL alone, for commands that need no token."""
-    return read_settings(bot_token="0:unused", https_proxy="").database_url  # noqa: S106 - not a token, only of its form
+    return read_settings(bot_token="0:unused", https_proxy="").database_url.reveal()  # noqa: S106 - not a token, only of its form
 
 
 def place_of(listen: str) -> tuple[str, int]:

@@ -212,6 +212,8 @@ def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
     """Does the line set, move or cancel reminders?"""
     if scene.live is not None and line.times.does in (Does.later, Does.away):
         return False
+    if line.times.does is Does.ring and not line.times.has_time:
+        return _meaning(scene, line).intent is not Intent.reminders  # "what reminders do I have?" sets none
     return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
 
 

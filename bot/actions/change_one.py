@@ -9,13 +9,15 @@ from bot.actions.manage_reminders import drop_one, named
 from bot.actions.move_reminder import move_to
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
+from bot.domain.deciding import NIGHT_ENDS
 from bot.domain.message import Phrase
 from bot.domain.reminder import Reminder
-from bot.domain.said_times import SaidChange, SaidTimes
+from bot.domain.said_times import SaidChange, SaidHour, SaidTimes
 from bot.screens import asking_times
 
 _DAY = 24 * 60  # minutes
 _NOON = 12
+_NEAR = 4 * 60  # minutes
 
 
 def is_meant(scene: Scene, said: SaidTimes) -> bool:
@@ -38,6 +40,10 @@ def change_one(scene: Scene, said: SaidTimes) -> Phrase | None:
     if (ways := _ways(change, reminder)) and len(ways) > 1:
         say(scene, asking_times.ask_which_moves([reminder], ways))
         return None
+    if (other := _in_other_half(scene, change, reminder)) is not None:
+        at = _new_hour(change, other) or hour
+        say(scene, asking_times.ask_which_move([(reminder, hour), (other, at)]))
+        return None
     if change.is_sure:
         return move_to(scene, reminder.id, hour)
     say(scene, asking_times.ask_to_move(reminder, hour))
@@ -56,6 +62,15 @@ def _meant(scene: Scene, change: SaidChange | None) -> Reminder | None:
     return meant[0]
 
 
+def _in_other_half(scene: Scene, change: SaidChange, meant: Reminder) -> Reminder | None:
+    """Return the reminder at the same hour of the other half of the day, if the line may mean it too."""
+    known = scene.reminders.of(scene.chat_id)
+    others = [each for each in known if each.id != meant.id and named(each, [change.old])]
+    if len(others) != 1 or _is_taken(known, others[0], _new_hour(change, others[0])):
+        return None
+    return others[0]
+
+
 def _is_taken(known: Sequence[Reminder], meant: Reminder, hour: time | None) -> bool:
     return any(each.id != meant.id and each.at == hour for each in known)
 
@@ -68,15 +83,38 @@ def _new_hour(change: SaidChange, reminder: Reminder) -> time | None:
         return time(minutes // 60, minutes % 60)
     if change.new is None:
         return None
-    return min(change.new.halves, key=lambda at: _apart(at, reminder.at))
+    return _nearest(change.new, reminder)
 
 
 def _ways(change: SaidChange, reminder: Reminder) -> Sequence[time]:
-    """Return the hours that may be meant: of a reminder at 20:00, "to 8:30" may be in the evening too."""
+    """Return the hours that may be meant: of a reminder at 20:00, "to 8:30" may be in the evening too.
+
+    Of an open hour both halves of the day are meant only where the nearer one is at night, or not near.
+    """
     new = change.new
-    if new is None or new.is_open or not new.is_twelve or new.is_padded or reminder.at.hour <= _NOON:
+    if new is None:
+        return ()
+    if change.or_at is not None:
+        return [_nearest(new, reminder), _nearest(change.or_at, reminder)]
+    if new.is_open:
+        return () if _is_plain(_nearest(new, reminder), reminder) else _in_order(new, reminder)
+    if not new.is_twelve or new.is_padded or reminder.at.hour <= _NOON:
         return ()
     return [at for at in new.both_halves if at != reminder.at]
+
+
+def _nearest(hour: SaidHour, reminder: Reminder) -> time:
+    return min(hour.halves, key=lambda at: _apart(at, reminder.at))
+
+
+def _is_plain(hour: time, reminder: Reminder) -> bool:
+    return hour.hour >= NIGHT_ENDS and _apart(hour, reminder.at) <= _NEAR
+
+
+def _in_order(hour: SaidHour, reminder: Reminder) -> list[time]:
+    """Return both halves of the day, the likelier one first: not at night."""
+    both = sorted(hour.both_halves, key=lambda at: at.hour < NIGHT_ENDS)
+    return [at for at in both if at != reminder.at]
 
 
 def _apart(one: time, other: time) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions.close_day import not_today
 from bot.actions.counting.days import count
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
@@ -17,12 +18,13 @@ from bot.domain.away import LONGEST, away_until, stay_away
 from bot.domain.calendar_days import date_of
 from bot.domain.message import Phrase
 from bot.domain.reminder import set_zone
-from bot.domain.said_times import SaidTimes
+from bot.domain.said_times import Does, SaidTimes
 from bot.ports import Question
 from bot.screens import asking_times, peace
 from bot.screens.progress import IN_A_ROW
 
 _OFFERED = (3, 7, 14, 28)  # days
+_DAY = timedelta(days=1)
 
 
 def show_away(scene: Scene) -> Phrase | None:
@@ -40,6 +42,8 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     if (zone := scene.chat.zone) is None:
         return _ask_zone(scene)
     today = _today(scene, zone)
+    if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
+        return take_day_off(scene, said)
     if said.lasts is not None and said.lasts > LONGEST:
         return _refuse(scene, "away_far", zone)
     back_on = today + said.lasts if said.lasts is not None else None
@@ -49,6 +53,27 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         if back_on is None:
             return _refuse(scene, "away_no_date", zone)
     return show_away(scene) if back_on is None else go_away(scene, back_on)
+
+
+def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Keep quiet on the date that a line names: "away tomorrow", "no reminder on the 5th".
+
+    Quiet days begin now. So of a date that is ahead it is asked until when, and the day after it comes first.
+    """
+    if (zone := scene.chat.zone) is None:
+        return _ask_zone(scene)
+    today, on = _today(scene, zone), date_of(said.dates[0], _today(scene, zone))
+    if on is None or on < today:
+        return _refuse(scene, "away_no_date" if on is None else "away_past", zone)
+    if on == today:
+        return go_away(scene, today + _DAY) if said.does is Does.away else not_today(scene)
+    if on - today >= LONGEST:
+        return _refuse(scene, "away_far", zone)
+    back_on = on + _DAY
+    scene.keep(replace(scene.chat, question=Question.away))
+    offered = [back_on, *(each for each in _offered(scene, zone) if each > back_on)]
+    say(scene, peace.ask_until(offered, scene.chat.away.back_on if scene.chat.away else None, back_on))
+    return None
 
 
 def go_away(scene: Scene, back_on: date) -> Phrase | None:

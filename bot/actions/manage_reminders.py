@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.actions.go_away import take_day_off
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
@@ -44,7 +45,7 @@ def stop_reminders(scene: Scene) -> Phrase | None:
     """Delete all reminders."""
     scene.reminders.drop(scene.chat_id)
     scene.outbox.cancel_rings(scene.chat_id)
-    say(scene, screens.all_off())
+    change(scene, screens.all_off())
     return None
 
 
@@ -54,8 +55,11 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
     if said.cannot is not None:
         say(scene, asking_times.cannot(said.cannot))
         return None
-    if said.left or said.wrong or said.dates or said.after is not None:
+    if said.left or said.wrong or said.after is not None:
         return show_reminders(scene)
+    if said.dates:
+        is_day_off = known and not (said.hours or said.days or said.without)
+        return take_day_off(scene, said) if is_day_off else show_reminders(scene)
     if said.hours:
         return _drop_days(scene, [each for each in known if named(each, said.hours)], said.days)
     if said.days is not None or said.without is not None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
+from bot.domain import deciding
 from bot.domain.days import DAILY, Days
 from bot.domain.deciding import After, Decision, Doubt, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.domain.reminder import MOST, Reminder, Ring, days_left, resume, ring_at, ring_on
-from bot.domain.said_times import Cannot, DayOf, SaidTimes
+from bot.domain.said_times import Cannot, DayOf, Part, SaidTimes
 from bot.ports import Chat
 from bot.ports import Question as Asks
 from bot.screens import asking_times
@@ -31,6 +32,17 @@ def ask_hour(scene: Scene) -> Phrase | None:
     _await_hour(scene)
     say(scene, asking_times.ask_hour())
     return None
+
+
+def ask_hour_on(scene: Scene, on: date, part: Part | None) -> Phrase | None:
+    """Ask for the hour of a single ring on a date."""
+    if (zone := scene.chat.zone) is None:
+        return _ask(scene, Question(Doubt.zone))
+    if on < scene.now.people.astimezone(ZoneInfo(zone)).date():
+        _await_hour(scene)
+        say(scene, asking_times.cannot(Cannot.past))
+        return None
+    return _ask(scene, deciding.ask_hour_on(on, part))
 
 
 def refuse_hour(scene: Scene, text: str) -> Phrase | None:
@@ -178,8 +190,9 @@ def _with_what_was_asked(said: SaidTimes, asked: Chat | None) -> SaidTimes:
     if said.days is not None or said.dates or said.without is not None:
         return said
     if asked.question_on is not None:
-        on = asked.question_on
-        return replace(said, dates=(DayOf(on.day, on.month, on.year),))
+        on, days = asked.question_on, asked.question_days
+        dated = replace(said, dates=(DayOf(on.day, on.month, on.year),))
+        return dated if days is None else replace(dated, days=days, is_one_day=True)
     return replace(said, days=asked.question_days)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -78,24 +78,37 @@ def take_location(scene: Scene, zone: str | None) -> Phrase | None:
 
 def keep_zone(scene: Scene, zone: str) -> Phrase | None:
     """Keep the zone, and let every reminder ring in it. Of an hour of today that has passed there, say so."""
-    before = scene.reminders.of(scene.chat_id)
-    ringing, local = _move_to(scene, zone, before)
-    there, now = ZoneInfo(zone), scene.now.people
+    moved = _move_to(scene, zone)
+    has_evening = moved.has_evening
+    say(scene, screens.zone_is(zone, moved.local, moved.ringing, moved.passed, has_evening=has_evening))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What a new zone has changed. `local`: the time of day there. `passed`: its hour of today has passed."""
+
+    local: time
+    ringing: Sequence[Reminder]
+    passed: Reminder | None
+    has_evening: bool
+
+
+def _move_to(scene: Scene, zone: str) -> _Moved:
+    """Keep the zone, and let every reminder ring in it."""
+    before, there, now = scene.reminders.of(scene.chat_id), ZoneInfo(zone), scene.now.people
+    scene.keep(replace(scene.chat, zone=zone, question=None))
+    ringing = start_ringing(scene, before, zone)
     after = {each.id: each for each in scene.reminders.of(scene.chat_id)}
     # A single reminder may be over there, and is none any more.
     both = [(each, after[each.id]) for each in before if each.id in after]
     passed = [each for each, moved in both if is_passed_over(each, moved, there, now)]
-    last = max(passed, key=lambda each: each.at, default=None)
-    has_evening = tonight(now, there) is not None
-    say(scene, screens.zone_is(zone, local, ringing, last, has_evening=has_evening))
-    return None
-
-
-def _move_to(scene: Scene, zone: str, kept: Sequence[Reminder]) -> tuple[list[Reminder], time]:
-    scene.keep(replace(scene.chat, zone=zone, question=None))
-    ringing = start_ringing(scene, kept, zone)
-    local = scene.now.people.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
-    return [each for each in ringing if each.due_at is not None], local
+    return _Moved(
+        local=now.astimezone(there).time().replace(second=0, microsecond=0),
+        ringing=[each for each in ringing if each.due_at is not None],
+        passed=max(passed, key=lambda each: each.at, default=None),
+        has_evening=tonight(now, there) is not None,
+    )
 
 
 def _is_hour(line: Line) -> bool:
@@ -121,8 +134,12 @@ def _take_offset(scene: Scene, offset: timedelta, text: str) -> Phrase | None:
         return _take_one(scene, cities, text)
     if zone in cities or not cities:
         return keep_zone(scene, zone)
-    _, local = _move_to(scene, zone, scene.reminders.of(scene.chat_id))
-    say(scene, screens.offset_is(zone, local, cities[:OFFERED]))
+    moved = _move_to(scene, zone)
+    known = (moved.ringing, moved.passed)
+    say(
+        scene,
+        screens.offset_is(zone, moved.local, cities[:OFFERED], *known, has_evening=moved.has_evening),
+    )
     return None
 
 

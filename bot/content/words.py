@@ -152,6 +152,8 @@ def _read_ages(section: Section) -> AgeWords:
         before=section.texts("before"),
         after=section.texts("after"),
         not_meant=section.texts("not_meant", default=()),
+        years=section.texts("years", default=()),
+        lasting=section.texts("lasting", default=()),
     )
     section.finish()
     return ages

@@ -26,8 +26,9 @@ from bot.timing.zones import use_packaged_zones
 
 async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Finding]:
     """Make every check. DatabaseUnusable: DATABASE_URL cannot be understood."""
-    on_server = is_server(settings.database_url)
-    file = None if on_server else health.named_file(settings.database_url)
+    url = settings.database_url.reveal()
+    on_server = is_server(url)
+    file = None if on_server else health.named_file(url)
     proxy = proxy_of(settings)
     answer = await ask(settings.bot_token.reveal(), settings.bot_api_url, wall, proxy, settings.webhook_url)
     now, moved = await people_time(settings.clock_url, wall)
@@ -35,7 +36,7 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
     hangs = None if file is None else await check_answering(file, clock)
     held = None if file is None or hangs else health.is_held(file)
     if on_server:
-        held, stored = await asyncio.to_thread(check_server, settings.database_url, now, wall())
+        held, stored = await asyncio.to_thread(check_server, url, now, wall())
     else:
         stored = [hangs] if hangs else [*check_database(file, held, now, wall())]
     return [

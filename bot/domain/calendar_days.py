@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
+from bot.domain.said_times import DayOf, DaysAhead, MonthsAhead, NextDay, SaidDate
 
 
 def dates_meant(said: SaidDate, now: datetime, at: time) -> list[date]:
@@ -20,9 +21,10 @@ def dates_meant(said: SaidDate, now: datetime, at: time) -> list[date]:
                 if is_next and first - today < timedelta(days=7)
                 else [first]
             )
+        case MonthsAhead(count):
+            return [_months_from(today, count)]
         case DayOf(day, _, _, int(ahead)):
-            months = today.year * 12 + today.month - 1 + ahead
-            real = _real(months // 12, months % 12 + 1, day)
+            real = _real(*_month_from(today, ahead), day)
             return [] if real is None else [real]
         case DayOf(day, month, year):
             return _calendar(day, month, year, today)
@@ -54,6 +56,20 @@ def _calendar(day: int, month: int | None, year: int | None, today: date) -> lis
     real = [found for of_year, of_month in months if (found := _real(of_year, of_month, day)) is not None]
     ahead = [each for each in real if each >= today]
     return ahead[:1] or real[-1:]
+
+
+def _month_from(today: date, ahead: int) -> tuple[int, int]:
+    """Return the year and the month so many months from today."""
+    months = today.year * 12 + today.month - 1 + ahead
+    return months // 12, months % 12 + 1
+
+
+def _months_from(today: date, ahead: int) -> date:
+    """Return the same day so many months from today; where a month is too short, its last day."""
+    year, month = _month_from(today, ahead)
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 def _real(year: int, month: int, day: int) -> date | None:

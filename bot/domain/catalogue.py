@@ -215,6 +215,8 @@ class AgeWords:
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
     not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
+    years: tuple[str, ...] = ()  # "Jahre": an age too, but not beside a word of `lasting`
+    lasting: tuple[str, ...] = ()  # "für", "weg": beside it a number of years is a length
 
 
 @dataclass(frozen=True, slots=True)

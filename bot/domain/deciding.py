@@ -5,7 +5,7 @@ Whatever a line says that is not understood leads to a question. Nothing of it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ from bot.domain.said_times import Cannot, NextDay, Part, SaidHour, SaidTimes
 
 MOST_CHOICES = 4
 FARTHEST = timedelta(days=366)
-_NIGHT_ENDS = 6  # an hour before this one, said without am or pm, is probably one of the afternoon
+NIGHT_ENDS = 6  # an hour before this one, said without am or pm, is probably one of the afternoon
 _OFFERED = {
     None: (time(8, 30), time(13), time(20)),
     Part.morning: (time(7), time(8), time(9)),
@@ -51,6 +51,7 @@ class Doubt(StrEnum):
     """What a question is about; each has a phrase `ask_<value>`."""
 
     hour = "hour"  # none was named
+    day = "day"  # no hour was named, and the line can be read as several dates
     which = "which"  # the line can be read in several ways
     left = "left"  # something was not understood
     wrong = "wrong"  # an hour that does not exist
@@ -60,13 +61,17 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, with what can be tapped. `days`, `on`: what an hour that is typed next belongs to."""
+    """A question, with what can be tapped. `days`, `on`: what an hour that is typed next belongs to.
+
+    Of `Doubt.day` the choices have no hour yet; `part`: the part of the day in which it will be.
+    """
 
     about: Doubt
     choices: tuple[Wanted, ...] = ()
     text: str = ""
     days: Days | None = None
     on: date | None = None
+    part: Part | None = None
 
 
 Decision = Wanted | Question | Cannot
@@ -100,12 +105,12 @@ def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
         return [tuple(dict.fromkeys(said))]
     several = list(product(*(hour.halves for hour in hours)))
     rising = [each for each in several if list(each) == sorted(set(each))]
-    by_day = sorted(rising, key=lambda each: any(at.hour < _NIGHT_ENDS for at in each))
+    by_day = sorted(rising, key=lambda each: any(at.hour < NIGHT_ENDS for at in each))
     return list(dict.fromkeys([*by_day, said]))
 
 
 def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
-    if any(hour.is_open and hour.at.hour < _NIGHT_ENDS for hour in hours):
+    if any(hour.is_open and hour.at.hour < NIGHT_ENDS for hour in hours):
         return True
     for hour, following in pairwise(hours):
         if hour.is_open and hour.at >= following.at:
@@ -134,12 +139,21 @@ def _wanted(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...] | Quest
     return weekly
 
 
+def ask_hour_on(on: date, part: Part | None = None) -> Question:
+    """Return the question at which hour of a date to ring."""
+    return Question(Doubt.hour, tuple(OnDate(on, (at,)) for at in _OFFERED[part]), on=on)
+
+
 def _ask_for_hour(said: SaidTimes, dates: Sequence[date]) -> Question:
-    on = dates[0] if dates else None
-    offered = _OFFERED[said.part]
-    days = said.days or DAILY
-    choices: Iterable[Wanted] = (Hours((at,), days) if on is None else OnDate(on, (at,)) for at in offered)
-    return Question(Doubt.hour, tuple(choices), days=said.days, on=on)
+    if len(dates) > 1:
+        # An hour that is typed before a day is chosen is asked about as if it had stood in the line.
+        days = said.days if said.is_one_day else None
+        choices = tuple(OnDate(on, ()) for on in dates[:MOST_CHOICES])
+        return Question(Doubt.day, choices, days=days, on=dates[0], part=said.part)
+    if dates:
+        return ask_hour_on(dates[0], said.part)
+    offered = (Hours((at,), said.days or DAILY) for at in _OFFERED[said.part])
+    return Question(Doubt.hour, tuple(offered), days=said.days)
 
 
 def _dates(said: SaidTimes, now: datetime | None) -> list[date] | Cannot:

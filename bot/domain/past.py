@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
+from bot.domain.said_times import DayOf, DaysAhead, MonthsAhead, NextDay, SaidDate
 
 
 def date_past(said: SaidDate, today: date) -> date | None:
@@ -15,6 +15,8 @@ def date_past(said: SaidDate, today: date) -> date | None:
     match said:
         case DaysAhead(count):
             return today + timedelta(days=count)
+        case MonthsAhead():
+            return None
         case NextDay(weekday):
             return today - timedelta(days=(today.weekday() - weekday) % 7)
         case DayOf():

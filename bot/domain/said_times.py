@@ -102,18 +102,27 @@ class DayOf:
     ahead: int | None = None
 
 
-SaidDate = DaysAhead | NextDay | DayOf
+@dataclass(frozen=True, slots=True)
+class MonthsAhead:
+    """The same day of the month so many months from today."""
+
+    count: int
+
+
+SaidDate = DaysAhead | NextDay | DayOf | MonthsAhead
 
 
 @dataclass(frozen=True, slots=True)
 class SaidChange:
     """What a line may ask of the reminder at `old`: to ring at `new`, or `shift` later; neither: to go.
 
-    `is_sure` False: the line has words that are not understood.
+    `or_at`: the line may as well be read so: "move 10 to 9" as 8:50. `is_sure` False: the line has words that
+    are not understood.
     """
 
     old: SaidHour
     new: SaidHour | None = None
+    or_at: SaidHour | None = None
     shift: timedelta | None = None
     is_sure: bool = True
 
@@ -136,7 +145,7 @@ class SaidTimes:
     is_either: bool = False  # "7 or 8"
     cannot: Cannot | None = None
     span: tuple[SaidHour, SaidHour] | None = None  # from one hour to another
-    until: SaidDate | None = None  # the date behind "until"
+    until: SaidDate | None = None  # the date behind "until"; of "for 3 months" the end
     lasts: timedelta | None = None  # "for two weeks"
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed
@@ -175,7 +184,7 @@ class SaidTimes:
         """Does the line ask for something about reminders, whatever the bot asked?"""
         match self.does:
             case Does.cancel:
-                return self.names_reminders or bool(self.hours or self.days or self.without)
+                return self.names_reminders or bool(self.hours or self.days or self.without or self.dates)
             case Does.move:
                 return bool(self.hours) or self.names_reminders or self.is_whole
             case Does.ring:

@@ -6,13 +6,13 @@ from __future__ import annotations
 TIME_LISTS = (
     # Hours
     *("am", "pm", "am_close", "pm_close", "oclock", "noon", "midnight"),
-    *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "after", "before"),
+    *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "into", "after", "before"),
     # Days and dates
     *("today", "tonight", "tomorrow", "after_tomorrow", "yesterday", "this", "next", "every", "other"),
     *("third_day", "this_month", "next_month", "ordinal"),
     # Spans and how often
     *("in", "from_now", "seconds", "minutes", "hours", "days", "weeks", "months", "years"),
-    *("hourly", "weekly", "monthly", "per_day", "once", "twice", "times"),
+    *("half_year", "hourly", "weekly", "monthly", "yearly", "per_day", "once", "twice", "times"),
     # Words between times
     *(
         "and",

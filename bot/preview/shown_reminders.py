@@ -29,6 +29,7 @@ def reminders_shown(texts: Catalogue, now: datetime) -> Titled:
     yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
     yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
     yield "/reminders", reminders.overview([reminder], ZONE)
+    yield "Turn off", reminders.ask_turn_off([reminder, replace(reminder, at=time(13))], reminder)
     yield "Edit a reminder", editing_reminders.one(reminder, ZONE)
     for number in range(len(openers)):
         yield (

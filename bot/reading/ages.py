@@ -25,7 +25,9 @@ class Ages:
         self._numbers = numbers
         self._before = tuple(map(writing.normal, words.before))
         self._after = tuple(map(writing.normal, words.after))
-        self._said = by_first_word((*self._before, *self._after))
+        self._years = tuple(map(writing.normal, words.years))
+        self._lasting = tuple(map(writing.normal, words.lasting))
+        self._said = by_first_word((*self._before, *self._after, *self._years))
         self._not_meant = tuple(map(writing.normal, words.not_meant))
 
     def names_minor(self, line: Typed) -> bool:
@@ -45,8 +47,15 @@ class Ages:
         rest, said = f"{after.strip()} ", f" {before.strip()}"
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True
+        for form in self._years:
+            if rest.startswith(f"{form} "):
+                return not self._is_length(said, rest.removeprefix(form))
         if not any(said.endswith(f" {form}") for form in self._before):
             return False
         if any(said.endswith(f" {form}") for form in self._not_meant):
             return False
         return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])
+
+    def _is_length(self, before: str, after: str) -> bool:
+        """Do words say how long something lasts, and not how old somebody is: "weg für 3 Jahre"?"""
+        return any(before.endswith(f" {form}") or after.startswith(f" {form} ") for form in self._lasting)

@@ -12,7 +12,7 @@ from threading import Lock
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import PAIN, Intent
-from bot.domain.said_times import NOTHING_SAID, DayOf, SaidTimes
+from bot.domain.said_times import NOTHING_SAID, DayOf, Does, SaidTimes
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
@@ -176,12 +176,16 @@ class _Parts:
         return self._likeness.weigh(flag, beginning.plain) if words >= _TELLING else flag
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
-        """Does `text` only name times: 12月13日 8:30? Examples of dangers have numbers too, such as ages."""
+        """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?
+
+        Examples of dangers have numbers too, such as ages.
+        """
         if guess.urgency.rank <= Urgency.now.rank:
             return False
         times = self._times.read(text[:LONGEST])
         is_named = bool(times.hours) or any(isinstance(each, DayOf) for each in times.dates)
-        return is_named and times.is_known
+        is_length = times.until is not None or times.lasts is not None
+        return times.is_known and (is_named or (times.does is Does.away and is_length))
 
     def _likely(self, typed: Typed, wish: Wish | None, times: SaidTimes) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.

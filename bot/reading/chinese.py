@@ -56,6 +56,11 @@ _SHORT_DATE = re.compile(
     rf"(?=\s*[号日]?\s*(?:{_HOUR_NEAR}))"
 )
 _FULL_DATE = re.compile(rf"([0-9]{{4}})\s*年\s*({_NUMBER})\s*月\s*({_NUMBER})\s*[号日]?")
+# 离开三年, 暂停提醒半年, or 三年 alone. Elsewhere years stay in characters: 腰痛三年.
+_YEARS = re.compile(
+    r"(?<![0-9零〇一二两三四五六七八九十第])([一二两三四五六七八九十]{1,2}|半)年(?![级前来纪轻])"
+)
+_IS_AWAY = re.compile("提醒|离开|外出|不在|停|出差|出国|休假|旅[行游]|度假|^.{1,3}$")
 _TELLS_WHEN = re.compile("[点时:：到至]|提醒|[叫喊]我|闹钟")
 _WEEK = re.compile(rf"(周|星期|礼拜)({_DAY}(?:[、,， ]?{_DAY})+){_NO_HOUR}")
 _WEEK_SPAN = re.compile(rf"(周|星期|礼拜)({_DAY})(到|至|-|—|~)(?={_DAY}{_NO_HOUR})")
@@ -111,7 +116,7 @@ class ChineseWriting(PlainWriting):
         if "." in text or "/" in text:
             text = _SHORT_DATE.sub(r"\1月\2日", text)
         if "年" in text:
-            text = _FULL_DATE.sub(_full_date, text)
+            text = _FULL_DATE.sub(_full_date, _with_years(text))
         if "点" in text or "时" in text:
             text = _CLOCK.sub(_clock, text)
         if ":" in text or "：" in text:
@@ -147,6 +152,18 @@ def number(text: str) -> int | None:
 def _counted(found: re.Match[str]) -> str:
     counted = number(found[1])
     return found[0] if counted is None else str(counted)
+
+
+def _with_years(text: str) -> str:
+    """Return `text` with years and half a year in digits, if it is about a time away."""
+    return _YEARS.sub(_years, text) if _IS_AWAY.search(text) else text
+
+
+def _years(found: re.Match[str]) -> str:
+    if found[1] == "半":
+        return " 6 个月 "
+    years = number(found[1])
+    return found[0] if years is None else f" {years} 年 "
 
 
 def _day(found: re.Match[str]) -> str:

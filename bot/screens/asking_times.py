@@ -23,7 +23,7 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.reminder import Reminder
-from bot.domain.said_times import Cannot
+from bot.domain.said_times import Cannot, Part
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
 
@@ -44,7 +44,7 @@ def unknown_hour(text: str) -> Message:
 
 def ask(question: Question) -> Message:
     """Ask what a line means; every choice can be tapped."""
-    rows = in_rows([_button_of(each) for each in question.choices], 1)
+    rows = in_rows([_button_of(each) for each in question.choices if not _is_day(each)], 1)
     match question.about:
         case Doubt.wrong:
             return unknown_hour(question.text)
@@ -52,6 +52,9 @@ def ask(question: Question) -> Message:
             return zone_first()
         case Doubt.hour:
             return message(_which_hour(question), buttons=(tuple(map(_hour_of, question.choices)),))
+        case Doubt.day:
+            days = [_day_of(each, question.part) for each in question.choices if isinstance(each, OnDate)]
+            return message(phrase("ask_day"), buttons=in_rows(days, 1))
         case Doubt.which:
             return message(phrase("ask_which"), buttons=rows)
         case Doubt.meant:
@@ -70,24 +73,23 @@ def zone_first() -> Message:
 
 def ask_which_moves(reminders: Sequence[Reminder], hours: Sequence[time]) -> Message:
     """Ask which reminder shall ring at another hour, or at which of some hours."""
-    moves = [
-        button(
-            "move_to",
-            presses.MoveReminder(reminder.id, at),
-            old=ClockTime(reminder.at),
-            new=ClockTime(at),
-        )
-        for reminder in reminders
-        for at in hours
-    ]
-    return message(phrase("ask_move"), buttons=(*in_rows(moves, 2), (REMINDERS,)))
+    return ask_which_move([(reminder, at) for reminder in reminders for at in hours])
+
+
+def ask_which_move(moves: Sequence[tuple[Reminder, time]]) -> Message:
+    """Ask which of some moves is meant; each is a reminder and its new hour."""
+    buttons = [_move_to(reminder, at) for reminder, at in moves]
+    return message(phrase("ask_move"), buttons=(*in_rows(buttons, 2), (REMINDERS,)))
 
 
 def ask_to_move(reminder: Reminder, hour: time) -> Message:
     """Ask whether a reminder shall ring at another hour."""
+    return message(phrase("ask_change"), buttons=((_move_to(reminder, hour),), (REMINDERS,)))
+
+
+def _move_to(reminder: Reminder, hour: time) -> Button:
     press = presses.MoveReminder(reminder.id, hour)
-    move = button("move_to", press, old=ClockTime(reminder.at), new=ClockTime(hour))
-    return message(phrase("ask_change"), buttons=((move,), (REMINDERS,)))
+    return button("move_to", press, old=ClockTime(reminder.at), new=ClockTime(hour))
 
 
 def ask_to_drop(reminder: Reminder) -> Message:
@@ -107,6 +109,15 @@ def _which_hour(question: Question) -> Phrase:
     if question.days is not None:
         return phrase("ask_hour", days=question.days)
     return phrase("remind")
+
+
+def _is_day(wanted: Wanted) -> bool:
+    return not isinstance(wanted, After) and not wanted.at
+
+
+def _day_of(wanted: OnDate, part: Part | None) -> Button:
+    """Return the button of a date that asks for its hour."""
+    return button("on_date", presses.AskHourOn(wanted.on, part), date=day(wanted.on))
 
 
 def _hour_of(wanted: Wanted) -> Button:

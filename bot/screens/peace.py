@@ -85,9 +85,9 @@ def away(
     return message(*said, buttons=((change, button("back_now", presses.ComeBack())),))
 
 
-def ask_until(offered: Sequence[date], now: date | None) -> Message:
-    """Ask until when it shall be quiet; `now`: until when it is quiet now."""
-    return _ask_until(phrase("away_ask", example=_typed(offered[1])), offered, now)
+def ask_until(offered: Sequence[date], now: date | None, example: date | None = None) -> Message:
+    """Ask until when it shall be quiet; `now`: until when it is quiet now, `example`: what can be typed."""
+    return _ask_until(phrase("away_ask", example=_typed(example or offered[1])), offered, now)
 
 
 def refuse_until(what: str, offered: Sequence[date], example: date) -> Message:

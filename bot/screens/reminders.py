@@ -160,6 +160,20 @@ def _span(quiet: Quiet) -> dict[str, Value]:
     return {"begins": ClockTime(quiet.begins), "ends": ClockTime(quiet.ends)}
 
 
+def ask_turn_off(reminders: Sequence[Reminder], rang: Reminder | None) -> Message:
+    """Ask which of `reminders` to turn off: the one that `rang`, or all. None: only all are meant."""
+    listed = Lines(tuple(_line(number, reminder) for number, reminder in enumerate(reminders, 1)))
+    keep = (button("keep", presses.KeepRings()),)
+    if len(reminders) == 1:
+        off = button("turn_off", presses.TurnOff(reminders[0].id), Style.danger)
+        return message(phrase("off_ask_one", list=listed), buttons=((off, *keep),))
+    every = button("off_all", presses.TurnOff(), Style.danger, n=len(reminders))
+    if rang is None:
+        return message(phrase("off_ask_all", list=listed), buttons=((every, *keep),))
+    one = button("off_one", presses.TurnOff(rang.id), Style.danger, time=ClockTime(rang.at))
+    return message(phrase("off_ask_which", list=listed), buttons=((one, every), keep))
+
+
 def all_off() -> Message:
     """Confirm that all reminders are deleted."""
     return message(phrase("reminders_off"), buttons=((button("add_reminder", presses.AskHour()),),))

@@ -77,7 +77,7 @@ def _rest_of_buttons(reminder: Reminder) -> Rows:
     )
     if reminder.once_on is not None:
         return (answers,)
-    off = button("turn_off", presses.StopReminders())
+    off = button("turn_off", presses.AskTurnOff(reminder.id))
     return answers, (button("not_today", presses.NotToday(reminder.id)), off)
 
 

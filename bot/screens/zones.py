@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from bot.domain.message import Button, City, ClockTime, Message, Moment, Said, message, phrase
+from bot.domain.message import (
+    Button,
+    City,
+    ClockTime,
+    Message,
+    Moment,
+    Phrase,
+    Rows,
+    Said,
+    message,
+    phrase,
+)
 from bot.domain.place_names import Place
 from bot.domain.reminder import Reminder
 from bot.screens import presses
@@ -75,20 +86,46 @@ def zone_is(
             phrase("zone_ok", city=city, time=ClockTime(local)),
             buttons=((button("add_reminder", presses.AskHour()),),),
         )
-    later = when_later(passed.id, has_evening=has_evening) if passed is not None else ()
     return message(
         phrase("zone_ok_ring", city=city, time=ClockTime(local), next=Moment(next_of(reminders), zone)),
-        *((phrase("zone_passed", time=ClockTime(passed.at)),) if passed is not None else ()),
-        buttons=(*later, *plan_of(reminders), (CHANGE_ZONE, REMINDERS)),
+        *_said_of(passed),
+        buttons=(*_later(passed, has_evening=has_evening), *plan_of(reminders), (CHANGE_ZONE, REMINDERS)),
     )
 
 
-def offset_is(zone: str, local: time, cities: Sequence[str]) -> Message:
-    """Confirm a zone that has the same offset all year, and offer cities that have this time now."""
+def offset_is(
+    zone: str,
+    local: time,
+    cities: Sequence[str],
+    reminders: Sequence[Reminder],
+    passed: Reminder | None = None,
+    *,
+    has_evening: bool = False,
+) -> Message:
+    """Confirm a zone that has the same offset all year, and offer cities that have this time now.
+
+    `reminders`, `passed`, `has_evening`: as for `zone_is`.
+    """
+    following = (phrase("reminder_one_next", next=Moment(next_of(reminders), zone)),) if reminders else ()
     return message(
         phrase("zone_offset", city=City(zone), time=ClockTime(local)),
-        buttons=(*in_rows(_of_zones(cities), 1), (CHANGE_ZONE, REMINDERS)),
+        *following,
+        *_said_of(passed),
+        buttons=(
+            *_later(passed, has_evening=has_evening),
+            *in_rows(_of_zones(cities), 1),
+            (CHANGE_ZONE, REMINDERS),
+        ),
     )
+
+
+def _said_of(passed: Reminder | None) -> tuple[Phrase, ...]:
+    return () if passed is None else (phrase("zone_passed", time=ClockTime(passed.at)),)
+
+
+def _later(passed: Reminder | None, *, has_evening: bool) -> Rows:
+    """Return the buttons that let a reminder ring later today whose hour has passed in the new zone."""
+    return () if passed is None else when_later(passed.id, has_evening=has_evening)
 
 
 def _of_places(places: Sequence[Place]) -> list[Button]:

@@ -36,7 +36,7 @@ LINES = (
     *("i did 9 min today", "i did 9 min yesterday"),
 )
 HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
-OF_ONE = ("pause_one", "resume_one", "tonight", "drop", "later_in", "set")
+OF_ONE = ("pause_one", "resume_one", "tonight", "drop", "off_now", "later_in", "set")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,20 @@ class Drill:
 
     def backs_up(self) -> None:
         """Make a backup while the bot runs."""
-        back_up(self.stage.settings.database_url, self.file, self.stage.clock.at, "1.0", self.shows)
+        back_up(self.stage.settings.database_url.reveal(), self.file, self.stage.clock.at, "1.0", self.shows)
 
     async def loses_it(self) -> None:
         """End the bot as a kill does; its database is lost."""
         await self.stage.close()
         if kept.ON_SERVER:
-            kept.lose(self.stage.settings.database_url)
+            kept.lose(self.stage.settings.database_url.reveal())
         for path in self.file.parent.parent.glob("unknot.sqlite3*"):
             path.unlink()
 
     async def restores(self) -> Behind:
         """Fill a new database from the backup, and start the bot on it."""
         settle = partial(put_behind, texts=self.stage.catalogue, now=self.stage.clock.now())
-        _, _, behind = restore(self.file, self.stage.settings.database_url, self.shows, settle)
+        _, _, behind = restore(self.file, self.stage.settings.database_url.reveal(), self.shows, settle)
         await self.stage.open()
         await self.stage.beats()
         return behind

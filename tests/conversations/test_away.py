@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,7 @@ async def test_away_by_buttons_can_be_changed_and_ended(chat: Talk, stage: Stage
         ("away until 31 november", "away_no_date"),
         ("away until 2029-01-01", "away_far"),
         ("pause reminders for 90 weeks", "away_far"),
+        *((line, "away_far") for line in ("away for 3 years", "gone for 13 months", "away until 2030")),
     ],
 )
 async def test_a_wrong_date_gets_a_clear_answer_with_an_example_that_is_right(
@@ -110,6 +112,77 @@ async def test_a_wrong_date_gets_a_clear_answer_with_an_example_that_is_right(
     assert chat.hears() == [texts(refusal, example="30 Nov")]
     await chat.says("until 30 nov")
     assert chat.hears() == [texts("away_set", date="Mon 30 Nov", next="Mon 30 Nov 13:00")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("de", line) for line in ("weg für 3 Jahre", "ich bin zwei Jahre weg", "im Urlaub bis 2030")),
+        ("de", "pausiere die Erinnerungen für 18 Monate"),
+        *(("zh-Hans", line) for line in ("离开三年", "暂停提醒两年", "停2年", "停到2030年")),
+    ],
+)
+async def test_a_time_away_that_is_too_long_is_refused_in_every_language(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """It was asked again, without a word of the longest time; German years were taken for a child's age."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data(f"speak:{language}")
+    words = Texts(Language(language))
+
+    await chat.says(line)
+
+    assert words.are_in(chat.messages[-1].text, "away_far")
+    example = re.search("bis (.+)|(停到 .+)。", chat.messages[-1].text.split(": ")[-1])
+    assert example is not None
+    await chat.says(example[0].rstrip("。"))
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "back_on"),
+    [
+        ("en", "away for 3 months", "2027-02-23"),
+        ("en", "i'll be gone for a month", "2026-12-23"),
+        ("en", "we're away for half a year", "2027-05-23"),
+        ("en", "no reminders for a year", "2027-11-23"),
+        ("en", "away for a week", "2026-11-30"),
+        ("en", "away until march", "2027-03-01"),
+        ("en", "away until next month", "2026-12-01"),
+        ("de", "ich bin 3 Monate weg", "2027-02-23"),
+        ("de", "weg für ein Jahr", "2027-11-23"),
+        ("de", "weg bis März", "2027-03-01"),
+        ("zh-Hans", "离开半年", "2027-05-23"),
+        ("zh-Hans", "三个月别提醒我", "2027-02-23"),
+        ("zh-Hans", "停到三月", "2027-03-01"),
+    ],
+)
+async def test_a_time_away_may_be_said_in_months(
+    chat: Talk, stage: Stage, language: str, line: str, back_on: str
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data(f"speak:{language}")
+
+    await chat.says(line)
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == [back_on]
+
+
+@pytest.mark.parametrize("line", ["for 2 months", "2 months", "for three years", "a month"])
+async def test_the_question_until_when_may_be_answered_in_months(chat: Talk, stage: Stage, line: str) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("pause reminders")
+    chat.hears()
+
+    await chat.says(line)
+
+    [answer] = chat.hears()
+    is_far = texts.are_in(answer, "away_far")
+    assert is_far == ("years" in line)
+    assert is_far or texts.are_in(answer, "away_set")
 
 
 async def test_the_notice_waits_for_the_end_of_quiet_hours(chat: Talk, stage: Stage) -> None:
@@ -235,3 +308,94 @@ async def test_a_line_about_the_time_away_deletes_no_reminder(chat: Talk, stage:
 
     assert len(await stage.rows("reminders")) == 1
     assert button.turn_all_off in chat.messages[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("en", line) for line in ("away tomorrow", "skip tomorrow", "not tomorrow", "off tomorrow")),
+        *(("en", line) for line in ("no reminder tomorrow", "don't remind me tomorrow")),
+        *(("de", line) for line in ("ich bin morgen weg", "morgen nicht", "erinnere mich morgen nicht")),
+        *(("zh-Hans", line) for line in ("明天出差", "明天别提醒我")),
+    ],
+)
+async def test_a_day_off_that_is_ahead_is_asked_about_and_today_stays(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """Some of these kept today quiet and let tomorrow ring. Now the day after tomorrow is offered first."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses_data(f"speak:{language}")
+    words = Texts(Language(language))
+    before = await stage.rows("reminders")
+
+    await chat.says(line)
+
+    assert words.are_in(chat.messages[-1].text, "away_ask")
+    assert await stage.rows("reminders") == before
+    await chat.presses(chat.messages[-1].labels[0])
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-25"]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [("skip friday", "Sat 28 Nov"), ("away on the 5th", "Sun 6 Dec"), ("skip 24 dec", "Fri 25 Dec")],
+)
+async def test_the_day_after_a_day_off_is_offered_first(chat: Talk, line: str, first: str) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].labels[0] == first
+
+
+async def test_away_today_is_until_tomorrow_and_no_reminder_today_can_be_taken_back(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says("no reminder today")
+    assert chat.messages[-1].text == texts("nottoday", next="Tue 24 Nov 13:00")
+    await chat.presses(button.undo)
+    await chat.says("away today")
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == ["2026-11-24"]
+
+
+async def test_who_may_try_it_tomorrow_means_not_today(chat: Talk) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says("maybe tomorrow")
+
+    assert chat.messages[-1].text == texts("nottoday", next="Tue 24 Nov 13:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "pause the 13:00 one"), ("en", "pause the 1 pm reminder"), ("zh-Hans", "暂停13点的提醒")],
+)
+async def test_one_reminder_is_paused_by_its_hour(chat: Talk, stage: Stage, language: str, line: str) -> None:
+    """A new reminder at that hour was offered."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 20:00")
+    await chat.presses_data(f"speak:{language}")
+
+    await chat.says(line)
+
+    assert [row["is_paused"] for row in await stage.rows("reminders ORDER BY at")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "line", ["what reminders do i have", "show my reminders", "list my reminders", "which reminders are set"]
+)
+async def test_a_question_about_the_reminders_gets_the_list(chat: Talk, line: str) -> None:
+    """It was asked at which hour a new one shall ring."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says(line)
+
+    assert texts.are_in(chat.messages[-1].text, "reminders")

@@ -27,7 +27,7 @@ NEWS = "Six o'clock is a <good> hour."
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
     stage = Stage(tmp_path, catalogue, empty)
-    where = stage.settings.database_url
+    where = stage.settings.database_url.reveal()
     stage.settings = read_settings(bot_token=TOKEN, database_url=where, admin_ids=str(ADMIN))
     await stage.open()
     yield stage

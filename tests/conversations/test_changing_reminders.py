@@ -239,3 +239,74 @@ async def test_german_moves_a_reminder_by_its_words_alone(
     await chat.says(line)
 
     assert sorted(row["at"][:5] for row in await stage.rows("reminders")) == hours
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("de", line) for line in ("verschiebe 8 auf 9", "verschieb die 8 auf 9", "ändere von 8 auf 9")),
+        *(("de", line) for line in ("verschiebe die Erinnerung um 8 auf 9", "8 Uhr auf 9 verschieben")),
+        ("de", "verschiebe die 8-Uhr-Erinnerung auf 9"),
+        *(("en", line) for line in ("move 8 to 9", "move eight to nine", "change from 8 to 9", "move 8 → 9")),
+        *(("zh-Hans", line) for line in ("把8改到9", "八点改到九点")),
+    ],
+)
+async def test_bare_numbers_in_a_line_that_moves_are_hours(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """Nobody says "eight to nine" for 8:52; it was not understood, or became 8:52."""
+    await lives_in(chat)
+    await chat.says("/remind 8:00 and 18:30")
+    await chat.presses_data(f"speak:{language}")
+
+    await chat.says(line)
+
+    assert [hour for hour, _ in await rings(stage)] == ["09:00", "18:30"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "line", "ways"),
+    [
+        ("9:00", "move 9 to 5", ["9:00 to 17:00", "9:00 to 5:00"]),
+        ("8:00", "move 8 to 2", ["8:00 to 14:00", "8:00 to 2:00"]),
+        ("8:00 and 20:00", "move 8 to 7", ["8:00 to 7:00", "20:00 to 19:00"]),
+        ("10:00", "move ten to nine", ["10:00 to 9:00", "10:00 to 8:50"]),
+        ("10:00", "move 10 to 9", ["10:00 to 9:00", "10:00 to 8:50"]),
+    ],
+)
+async def test_bare_numbers_that_may_mean_two_hours_are_asked_about(
+    chat: Talk, stage: Stage, hours: str, line: str, ways: list[str]
+) -> None:
+    """The likelier way comes first, and a tap does it."""
+    await lives_in(chat)
+    await chat.says(f"/remind {hours}")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].text == texts("ask_move")
+    assert chat.messages[-1].labels == [*ways, button.reminders]
+    await chat.presses(ways[0])
+    assert ways[0].split()[-1].zfill(5) in [hour for hour, _ in await rings(stage)]
+
+
+@pytest.mark.parametrize(
+    ("hours", "line", "moved"),
+    [
+        ("20:00", "move 8 to 9", ["21:00"]),
+        ("11:00", "move 11 to 1", ["13:00"]),
+        ("8:30", "move 8:30 to ten to nine", ["08:50"]),
+        ("8:50", "move ten to nine to 9:30", ["09:30"]),
+        ("8:00", "make it ten to nine", ["08:50"]),
+        ("8:00", "move 7 to 9", ["08:00"]),
+    ],
+)
+async def test_a_clear_hour_is_moved_at_once(
+    chat: Talk, stage: Stage, hours: str, line: str, moved: list[str]
+) -> None:
+    """A number at which no reminder rings moves nothing."""
+    await lives_in(chat)
+    await chat.says(f"/remind {hours}")
+
+    await chat.says(line)
+
+    assert [hour for hour, _ in await rings(stage)] == moved

@@ -143,14 +143,16 @@ async def test_not_today_after_days_away_means_this_day(stage: Stage, chat: Talk
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize("place", ["Madrid", "UTC+1"])
 async def test_an_hour_that_has_passed_in_a_new_zone_can_ring_later_that_day(
-    chat: Talk, stage: Stage
+    chat: Talk, stage: Stage, place: str
 ) -> None:
     """At 12:30 in Lisbon it is 13:30 in Madrid. The day would have no ring; nothing sounds unasked."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     await stage.waits(until=on(23, 12, 30))
-    await chat.says("/timezone Madrid")
+    await chat.says(f"/timezone {place}")
+    assert "Tue 24 Nov 13:00" in chat.messages[-1].text  # the next ring
     assert texts.are_in(chat.messages[-1].text, "zone_passed", time="13:00")
 
     await chat.presses(IN_15)
@@ -165,6 +167,8 @@ async def test_an_hour_that_has_passed_in_a_new_zone_can_ring_later_that_day(
     [
         ("not today", "Madrid"),
         ("away for 3 days", "Madrid"),
+        ("not today", "UTC+1"),
+        ("thanks", "UTC+0"),
         ("/stop_reminders", "Madrid"),
         ("thanks", "Porto"),
     ],

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path, folder: Path) -> AsyncIterator[Stage]:
     stage = Stage(tmp_path, catalogue, empty)
-    where = stage.settings.database_url
+    where = stage.settings.database_url.reveal()
     stage.settings = read_settings(bot_token=TOKEN, database_url=where, admin_ids=f" {ADMIN}, 77")
     await stage.open()
     yield stage

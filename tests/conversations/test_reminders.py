@@ -88,18 +88,94 @@ async def test_a_restart_before_and_after_a_ring_does_not_repeat_it(chat: Talk, 
     assert len(await stage.rows("tips_shown")) == 1
 
 
-async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
-    """One tap on a ring turns everything off."""
+async def test_turn_off_on_a_ring_asks_which_and_all_ends_all_rings(chat: Talk) -> None:
+    """One tap deleted every reminder with its plan, and nothing brought them back."""
     await lives_in(chat)
     await chat.says("/remind 13:00 and 18:00")
     await chat.waits(hours=1)
     chat.hears()
 
     await chat.presses(button.turn_off)
-    assert chat.headlines() == [texts.headline("reminders_off")]
+    assert chat.headlines() == [texts.headline("off_ask_which")]
+    only = button("off_one", time="13:00")
+    assert chat.messages[-1].labels == [only, button("off_all", n=2), button.keep]
 
+    await chat.presses(button("off_all", n=2))
+    assert chat.messages[-1].headline == texts.headline("reminders_off")
+    chat.hears()
     await chat.waits(days=3)
     assert chat.hears() == []
+
+
+async def test_turn_off_on_a_ring_can_end_only_that_reminder(chat: Talk, stage: Stage) -> None:
+    """The others ring on, and *Undo* sets it again."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+    await chat.waits(hours=1)
+    await chat.presses(button.turn_off)
+    chat.hears()
+
+    await chat.presses(button("off_one", time="13:00"))
+    assert [row["at"][:5] for row in await stage.rows("reminders")] == ["18:00"]
+    assert texts.are_in(chat.messages[-1].text, "dropped_ok", time="13:00")
+
+    await chat.presses(button.undo)
+    assert sorted(row["at"][:5] for row in await stage.rows("reminders")) == ["13:00", "18:00"]
+
+
+async def test_keep_leaves_all_reminders_as_they_are(chat: Talk, stage: Stage) -> None:
+    """Also the plan; and the ring can still be answered."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.presses(button.add_my_plan)
+    await chat.presses(button.cue_lunch)
+    await chat.presses(button.barrier_no_time)
+    await chat.waits(hours=1)
+    before = await stage.rows("reminders")
+
+    await chat.presses(button.turn_off)
+    assert chat.messages[-1].headline == texts.headline("off_ask_one")
+    assert chat.messages[-1].labels == [button.turn_off, button.keep]
+    await chat.presses(button.keep)
+
+    assert await stage.rows("reminders") == before
+    assert chat.messages[-1].text == texts("rings_stay", next="Tue 24 Nov 13:00")
+    await chat.presses(button.later)
+    assert chat.toasts() == []
+
+
+async def test_an_old_button_that_turned_all_off_asks_too(chat: Talk, stage: Stage) -> None:
+    """Rings of before keep their buttons in people's chats. So does the list of reminders."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+
+    await chat.presses_data("all_off")
+    assert chat.messages[-1].headline == texts.headline("off_ask_all")
+    await chat.says("/reminders")
+    await chat.presses(button.turn_all_off)
+    assert chat.messages[-1].labels == [button("off_all", n=2), button.keep]
+    assert len(await stage.rows("reminders")) == 2
+
+    await chat.presses(button("off_all", n=2))
+    assert await stage.rows("reminders") == []
+    await chat.presses_data("all_off")
+    assert chat.messages[-1].headline == texts.headline("reminders_off")
+
+
+async def test_turn_off_on_the_ring_of_a_reminder_that_is_gone_asks_about_the_others(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00, 18:00 and 20:00")
+    await chat.waits(hours=1)
+    await chat.says("cancel my 13:00")
+    ring = next(shown for shown in chat.messages if button.not_today in shown.labels)
+
+    await chat.presses_data(ring.data(button.turn_off) or "", ring.id)
+    assert chat.messages[-1].labels == [button("off_all", n=2), button.keep]
+    await chat.presses_data("off_now:1", chat.messages[-1].id)
+    assert chat.toasts() == [texts("e_stale")]
+    assert len(await stage.rows("reminders")) == 2
 
 
 async def test_start_on_a_ring_leads_to_the_session(chat: Talk) -> None:

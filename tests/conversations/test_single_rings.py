@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bot.actions.keep_time import sweep_up
-from bot.domain.message import Moment
+from bot.domain.catalogue import Language
+from bot.domain.message import ClockTime, Moment, day
 from tests.conversations.ringing import lives_in, on, ring_states, rings_again_later
 from tests.conversations.stage import Stage, Talk
-from tests.texts import button, texts
+from tests.texts import Texts, button, texts
 
 ONCE_BUTTONS = [button("start_minutes", n=5), button.later, button.did]
 
@@ -288,3 +289,72 @@ async def test_an_hour_that_comes_again_in_another_zone_rings_again(chat: Talk, 
     await stage.waits(until=on(23, 18))
 
     assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("en", line) for line in ("saturday, 6 december", "remind me on saturday, 6 december")),
+        ("de", "erinnere mich am Samstag, 6. Dezember"),
+        ("zh-Hans", "12月6日周六提醒我"),
+    ],
+)
+async def test_a_date_that_is_no_such_day_is_asked_about_without_an_hour_too(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    """Sunday the 6th was taken at once, and the Saturday was dropped without a word."""
+    await lives_in(chat)
+    await chat.presses_data(f"speak:{language}")
+    words = Texts(Language(language))
+
+    await chat.says(line)
+
+    assert chat.messages[-1].text == words("ask_day")
+    days = [date(2026, 12, 6), date(2026, 11, 28)]
+    assert chat.messages[-1].labels == [words("button.on_date", date=day(each)) for each in days]
+    await chat.presses(chat.messages[-1].labels[1])
+    assert chat.messages[-1].text == words("ask_hour_on", date=day(days[1]))
+    await chat.says("9:15")
+    [single] = await stage.rows("reminders")
+    assert (single["once_on"], single["at"][:5]) == ("2026-11-28", "09:15")
+
+
+async def test_an_hour_that_is_typed_before_the_day_is_chosen_asks_for_the_day(chat: Talk) -> None:
+    """It belongs to the line before, and sets no reminder for every day."""
+    await lives_in(chat)
+    await chat.says("remind me on saturday, 6 december")
+
+    await chat.says("9:15")
+
+    assert chat.messages[-1].text == texts("ask_which")
+    at = ClockTime(time(9, 15))
+    labels = [button("ring_once", date=day(date(2026, *each)), time=at) for each in ((12, 6), (11, 28))]
+    assert chat.messages[-1].labels == labels
+
+
+async def test_the_part_of_the_day_is_kept_until_the_hour_is_asked(chat: Talk) -> None:
+    await lives_in(chat)
+    await chat.says("remind me on saturday, 6 december in the evening")
+    await chat.presses("Sun 6 Dec")
+
+    assert chat.messages[-1].labels == ["18:00", "20:00", "21:00"]
+
+
+@pytest.mark.parametrize(("line", "days"), [("remind me on 5/12", 2), ("remind me next friday", 2)])
+async def test_a_date_with_two_readings_is_asked_about(chat: Talk, line: str, days: int) -> None:
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert chat.messages[-1].text == texts("ask_day")
+    assert len(chat.messages[-1].labels) == days
+
+
+async def test_a_day_that_is_over_when_its_button_is_tapped_is_refused(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("remind me on saturday, 6 december")
+    await stage.waits(until=on(30, 12))
+
+    await chat.presses("Sat 28 Nov")
+
+    assert chat.messages[-1].text == texts("cannot_past")

@@ -166,15 +166,19 @@ async def test_an_edited_or_forwarded_line_with_a_slash_and_a_caption_pause_too(
 
 
 async def test_a_place_turns_no_reminder_off(chat: Talk, stage: Stage) -> None:
-    """Its button is as plain as those beside it, and asks no second question."""
+    """Typed by its label its button asks, and there a yes turns nothing off either."""
     await lives_in(chat)
     await chat.says("/remind 18:00")
     await stage.waits(until=on(23, 18))
     assert chat.messages[-1].labels[-1] == button.turn_off
 
-    await chat.says("the last one")
-    assert chat.messages[-1].text == texts("tap_one")
-    assert len(await stage.rows("reminders")) == 1
+    await chat.says("turn off")
+    assert chat.messages[-1].headline == texts.headline("off_ask_one")
+
+    for line in ("the first one", "yes"):
+        await chat.says(line)
+        assert chat.messages[-1].text == texts("tap_one")
+        assert len(await stage.rows("reminders")) == 1
 
     await chat.says("turn off")
     assert await stage.rows("reminders") == []

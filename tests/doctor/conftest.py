@@ -101,7 +101,7 @@ def practice(stub: Stub, tmp_path: Path) -> Practice:
 @pytest.fixture
 async def bot(practice: Practice) -> AsyncIterator[Database]:
     """The database as a running bot holds it."""
-    opened = open_database(practice.settings().database_url)
+    opened = open_database(practice.settings().database_url.reveal())
     await opened.migrate()
     yield opened
     await opened.close()
@@ -110,7 +110,7 @@ async def bot(practice: Practice) -> AsyncIterator[Database]:
 @pytest.fixture
 async def file(practice: Practice) -> Path:
     """A healthy database that no process holds open."""
-    opened = open_database(practice.settings().database_url)
+    opened = open_database(practice.settings().database_url.reveal())
     await opened.migrate()
     await opened.close()
     return practice.file

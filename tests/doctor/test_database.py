@@ -241,7 +241,7 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
 async def test_outbox_rows_are_counted_and_judged(
     practice: Practice, state: str, hours: float, running: dict[str, str], stopped: dict[str, str], words: str
 ) -> None:
-    bot = open_database(practice.settings().database_url)
+    bot = open_database(practice.settings().database_url.reveal())
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC) - hours * HOUR)))
@@ -268,7 +268,7 @@ async def test_what_a_running_bot_does_not_plan_is_seen(
     practice: Practice, what: str, hours: float, is_gone: bool, troubles: dict[str, str]
 ) -> None:
     """A ring that was never planned has no outbox row, so only this check can see it."""
-    bot = open_database(practice.settings().database_url)
+    bot = open_database(practice.settings().database_url.reveal())
     await bot.migrate()
     was = datetime.now(UTC) - hours * HOUR
 
@@ -305,7 +305,7 @@ def put(work: Work, row: Outgoing) -> None:
 )
 async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[str], words: str) -> None:
     """The doctor names rows that failed by a bug before rows that failed by the network."""
-    bot = open_database(practice.settings().database_url)
+    bot = open_database(practice.settings().database_url.reveal())
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     for end in ends:

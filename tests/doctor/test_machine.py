@@ -74,7 +74,7 @@ async def run(practice: Practice, folder: Path, **changes: str) -> tuple[int, st
     settings = {
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": practice.stub.url,
-        "DATABASE_URL": practice.settings().database_url,
+        "DATABASE_URL": practice.settings().database_url.reveal(),
     }
     out, err = folder / "stdout", folder / "stderr"
     process = start(("doctor",), folder, settings | changes, out=out, err=err)

@@ -57,7 +57,7 @@ async def test_what_a_kill_has_left_is_worth_a_look_until_the_next_start(
     found = (await practice.examine())["deleted data"]
     assert (found.verdict, found.todo.partition(" ")[0]) == ("look", "Start")
 
-    await open_database(practice.settings().database_url).close()
+    await open_database(practice.settings().database_url.reveal()).close()
     assert (await practice.examine())["deleted data"].verdict == "ok"
 
 

@@ -117,7 +117,7 @@ async def test_without_a_bot_a_place_that_its_owner_cannot_write_is_seen(
 async def test_a_running_bot_that_cannot_write_is_wrong(
     practice: Practice, file: Path, make: Callable[[Path], None], name: str
 ) -> None:
-    with program(BOT, practice.settings().database_url):
+    with program(BOT, practice.settings().database_url.reveal()):
         belongs_to_the_bot(file)
         assert await practice.troubles() == {}
         make(file)
@@ -168,7 +168,7 @@ async def test_a_folder_that_was_moved_under_a_running_bot_is_found_in_its_new_p
     practice: Practice, file: Path
 ) -> None:
     """Sure only if the bot's environment names the old place; otherwise it may be another bot."""
-    url = practice.settings().database_url
+    url = practice.settings().database_url.reveal()
     new = file.parent.with_name("new place")
     for settings, verdict in (({"DATABASE_URL": url}, "wrong"), ({}, "look")):
         with program(BOT, url, settings) as number:

@@ -22,6 +22,7 @@ from bot.domain.own_day import HOURS
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
+from bot.domain.said_times import Part
 from bot.domain.session import Feeling
 from bot.screens.presses import (
     BREATHS,
@@ -81,6 +82,8 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Cues: st.sampled_from([*EVERY_CUE, Cues.sound]),
     SessionId: ids.map(SessionId),
     ReminderId: ids.map(ReminderId),
+    ReminderId | None: st.none() | ids.map(ReminderId),
+    Part | None: st.none() | st.sampled_from(Part),
     OwnId: own_ids,
     AddedId: ids.map(AddedId),
     BroadcastId: ids.map(BroadcastId),

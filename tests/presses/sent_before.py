@@ -17,6 +17,7 @@ from bot.domain.liking import Liking
 from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
+from bot.domain.said_times import Part
 from bot.domain.session import Feeling
 from bot.screens.presses import (
     AddSession,
@@ -28,6 +29,7 @@ from bot.screens.presses import (
     AskDayBegins,
     AskForRating,
     AskHour,
+    AskHourOn,
     AskHourToMove,
     AskHowItFeels,
     AskLater,
@@ -38,6 +40,7 @@ from bot.screens.presses import (
     AskQuiet,
     AskToDelete,
     AskToDeleteOwn,
+    AskTurnOff,
     AskZone,
     Begin,
     Breathe,
@@ -136,6 +139,7 @@ from bot.screens.presses import (
     TakeOut,
     TryNews,
     TryTechnique,
+    TurnOff,
     UndoChange,
     Walk,
     WantDark,
@@ -266,10 +270,15 @@ AFTER: Mapping[str, Press] = {
 }
 REMINDERS: Mapping[str, Press] = {
     "remind": AskHour(),
+    "hour_on:20261206": AskHourOn(date(2026, 12, 6)),
+    "hour_on:20261206:evening": AskHourOn(date(2026, 12, 6), Part.evening),
     "hour:0830": SetHour(time(8, 30)),
     "hour:2000": SetHour(time(20)),
     "reminders": ShowReminders(),
     "all_off": StopReminders(),
+    "turn_off:3": AskTurnOff(RING),
+    "off_now:3": TurnOff(RING),
+    "off_now": TurnOff(),
     "zone": AskZone(),
     "zone:America/Los_Angeles": SetZone("America/Los_Angeles"),
     "offset:-180": SetOffset(-180),

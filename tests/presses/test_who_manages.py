@@ -14,9 +14,10 @@ from bot.telegram.commands import commands
 from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
-    *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
+    *("AskHour", "AskHourOn", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
     *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
     *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
+    *("AskTurnOff", "TurnOff"),
     *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("AskDay", "AskLength", "AddSession", "TakeBack", "WantStreak", "WantDark"),

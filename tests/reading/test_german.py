@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 
 from bot.domain.catalogue import Catalogue, Language
+from bot.domain.dangers import Urgency
 from bot.domain.intent import Intent
 from bot.domain.said_times import DayOf
 from bot.reading.makers import MAKERS, make_all
@@ -64,6 +65,22 @@ def test_german_dangers_are_found_in_every_chat(readers: Readers) -> None:
     found = {line: readers.find_red_flag(line) for line in (*DANGERS, *HARMLESS)}
 
     assert {line: flag.key for line, flag in found.items() if flag is not None} == DANGERS
+
+
+def test_a_number_of_years_is_an_age_unless_it_says_how_long(readers: Readers) -> None:
+    """A pause of three years was answered as a wish of a child."""
+    ages = (
+        "sie ist 12 Jahre alt",
+        "ich bin 15 Jahre",
+        "eine Massage für ein 10 Jahre altes Kind",
+        "ich bin 16",
+    )
+    lengths = ("weg für 3 Jahre", "ich bin 2 Jahre weg", "seit 5 Jahren", "pausiere alles für 3 Jahre")
+
+    flags = {line: readers.find_red_flag(line) for line in (*ages, *lengths)}
+
+    minors = [line for line, flag in flags.items() if flag is not None and flag.urgency is Urgency.minor]
+    assert minors == list(ages)
 
 
 def test_half_eight_is_half_past_seven(readers: Readers) -> None:

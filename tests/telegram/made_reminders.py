@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.days import DAILY, Days
 from bot.domain.deciding import After, Doubt, OnDate, Question
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.reminder import Reminder, Ring
+from bot.domain.said_times import Part
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
@@ -40,6 +41,7 @@ def questions() -> list[Question]:
         Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
         Question(Doubt.which, choices),
         Question(Doubt.meant, choices),
+        Question(Doubt.day, (OnDate(on, ()), OnDate(date(2027, 5, 12), ())), on=on, part=Part.evening),
         Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
         Question(Doubt.left, choices, "x" * 30),
         Question(Doubt.left, (), "x" * 30),

@@ -250,6 +250,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("ask", asking_times.ask(each)) for each in questions()),
         *(("cannot", asking_times.cannot(each)) for each in Cannot),
         ("ask_which_moves", asking_times.ask_which_moves(several(MOST), [time(20, 30)])),
+        ("ask_which_move", asking_times.ask_which_move([(each, time(20, 30)) for each in several(2)])),
         ("ask_which_moves", asking_times.ask_which_moves(several(1), [time(8), time(20, 30)])),
         *(
             (name, screen)
@@ -266,7 +267,13 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("near_places", zones.near_places("x" * 30, [Place(zone)])),
         ("which_city", zones.which_city([zone, "UTC"])),
         ("which_half", zones.which_half([(time(3), timedelta(hours=-9)), (time(15), timedelta(hours=3))])),
-        ("offset_is", zones.offset_is("Etc/GMT+3", time(9), [zone, "America/Sao_Paulo"])),
+        *(
+            (
+                "offset_is",
+                zones.offset_is("Etc/GMT+3", time(9), [zone, "America/Sao_Paulo"], several(count), passed),
+            )
+            for count, passed in ((0, None), (1, None), (1, several(1)[0]))
+        ),
         ("ask_zone", zones.ask_zone()),
         *(("zone_is", zones.zone_is(zone, time(12), several(count))) for count in (0, 1)),
         ("zone_is", zones.zone_is(zone, time(12), several(1), several(1)[0], has_evening=True)),
@@ -283,6 +290,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         ("all_off", reminders.all_off()),
+        *(
+            ("ask_turn_off", reminders.ask_turn_off(several(count), rang))
+            for count in (1, MOST)
+            for rang in (None, several(count)[0])
+        ),
         *(
             (
                 "ring",

@@ -15,6 +15,7 @@ from bot.actions import (
     ring_less,
     set_quiet,
     show,
+    turn_off,
 )
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
@@ -84,10 +85,24 @@ def _keep_quiet(scene: Scene, press: presses.PeacePress) -> Phrase | None:
             return go_away.come_back(scene)
         case presses.AskQuiet(begins):
             return set_quiet.ask_quiet(scene, begins)
+        case presses.PauseReminder() | presses.ResumeReminder() | presses.AskTurnOff() | presses.TurnOff():
+            return _rest(scene, press)
+    assert_never(press)
+
+
+def _rest(
+    scene: Scene,
+    press: presses.PauseReminder | presses.ResumeReminder | presses.AskTurnOff | presses.TurnOff,
+) -> Phrase | None:
+    match press:
         case presses.PauseReminder(reminder):
             return pause_reminder.pause_reminder(scene, reminder)
         case presses.ResumeReminder(reminder):
             return pause_reminder.resume_reminder(scene, reminder)
+        case presses.AskTurnOff(reminder):
+            return turn_off.ask_turn_off(scene, reminder)
+        case presses.TurnOff(which):
+            return turn_off.turn_off(scene, which)
     assert_never(press)
 
 

@@ -17,6 +17,7 @@ from bot.actions import (
     set_zone,
     take_back,
     take_out,
+    turn_off,
 )
 from bot.actions.scene import Scene
 from bot.domain.deciding import OnDate
@@ -77,9 +78,24 @@ def _settle(scene: Scene, press: presses.ChoicePress) -> Phrase | None:
 
 
 def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
+    if isinstance(press, presses.SettingPress):
+        return _set(scene, press)
     match press:
         case presses.AskHour():
             return set_reminder.ask_hour(scene)
+        case presses.ShowReminders():
+            return manage_reminders.show_reminders(scene)
+        case presses.DropReminders(which):
+            return manage_reminders.drop_reminders(scene, which)
+        case presses.StopReminders():
+            return turn_off.ask_turn_off(scene)
+    assert_never(press)
+
+
+def _set(scene: Scene, press: presses.SettingPress) -> Phrase | None:
+    match press:
+        case presses.AskHourOn(on, part):
+            return set_reminder.ask_hour_on(scene, on, part)
         case presses.SetHour(hour):
             return set_reminder.offer_hour(scene, hour)
         case presses.SetHours(hours):
@@ -90,12 +106,6 @@ def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
             return set_reminder.ring_in(scene, timedelta(minutes=span))
         case presses.MoveReminder(reminder, hour):
             return move_reminder.move_to(scene, reminder, hour)
-        case presses.ShowReminders():
-            return manage_reminders.show_reminders(scene)
-        case presses.DropReminders(which):
-            return manage_reminders.drop_reminders(scene, which)
-        case presses.StopReminders():
-            return manage_reminders.stop_reminders(scene)
     assert_never(press)
 
 

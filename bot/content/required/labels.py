@@ -18,6 +18,9 @@ button.news: state
 button.send_to: n
 button.edit_n: n time
 button.on_days: days
+button.on_date: date
+button.off_one: time
+button.off_all: n
 button.quiet_span: begins ends
 button.ring_at: time
 button.ring_on: days time

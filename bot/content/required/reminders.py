@@ -20,6 +20,7 @@ once_late: at|wdt
 ask_hour: days
 ask_hour_on: date
 ask_which:
+ask_day:
 ask_left: text
 ask_meant:
 ask_change:
@@ -39,6 +40,9 @@ zone_half: earlier later
 zone_offset: city time
 reminders_none:
 reminders_off:
+off_ask_one: list
+off_ask_all: list
+off_ask_which: list
 zone:
 zone_example:
 zone_hour_example:

@@ -23,6 +23,7 @@ class HoursNamed:
     has_range: bool = False  # "8 am to 7 am"
     is_listed: bool = False  # "8 am and 7 am"
     shift: timedelta | None = None  # "an hour later"
+    or_at: tuple[SaidHour, SaidHour, SaidHour] | None = None  # "move 10 to 9": both hours, and 8:50
 
 
 def read_change(
@@ -30,6 +31,9 @@ def read_change(
 ) -> SaidChange | None:
     """Return what a line may ask of one reminder; None: nothing, or the line is not clear about it."""
     every = [_in_part(hour, part) for hour in dict.fromkeys(named.every)]
+    if named.or_at is not None and set(every) <= set(named.or_at):
+        old, new, clock = named.or_at
+        return SaidChange(old, new, or_at=clock, is_sure=False)
     if len(every) == 1:
         return _of_one(every[0], named, kinds, is_sure=is_sure)
     if len(every) != 2 or kinds & _GOES or named.shift is not None:

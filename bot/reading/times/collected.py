@@ -24,6 +24,7 @@ class Collected:
     is_one_day: bool = True
     without: int = 0
     dates: tuple[SaidDate, ...] = ()
+    not_on: tuple[SaidDate, ...] = ()  # "not tomorrow"
     after: timedelta | None = None
     until: SaidDate | None = None
     length: timedelta | None = None  # "25 minutes"

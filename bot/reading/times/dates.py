@@ -13,6 +13,8 @@ from bot.reading.times.tokens import Token
 _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2, "third_day": 3}
 _MONTHS_AHEAD = {"this_month": 0, "next_month": 1}
 _BETWEEN = frozenset({"on", "filler"})
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+UNTIL = ("through", "away_till")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
         return _with_slash(tokens[at].text, at + 1)
     if kind == DOTTED and _kind(tokens, at - 1) != "at":  # "at 8.10." ends a sentence
         return _with_slash(tokens[at].text.rstrip(".").replace(".", "/"), at + 1)
+    if (began := _beginning(tokens, at)) is not None:
+        return began
     if kind == MONTH:
         return _month_first(tokens, at)
     if kind in _MONTHS_AHEAD:
@@ -110,6 +114,27 @@ def _of_month(tokens: Sequence[Token], at: int, ahead: int) -> DateFound | None:
     return DateFound(day + 2, (DayOf(tokens[day].value, ahead=ahead),))
 
 
+def _beginning(tokens: Sequence[Token], at: int) -> DateFound | None:
+    """Read "until march", "until march 2027", "until next month", "away until 2030": when that begins."""
+    kind, before, behind = _kind(tokens, at), _kind(tokens, at - 1), at + 1
+    if before not in UNTIL:
+        return None
+    if kind == NUMBER and before == "away_till" and _is_year(tokens, at):
+        return DateFound(behind, (DayOf(1, 1, tokens[at].value),))
+    if kind in _MONTHS_AHEAD and _of_month(tokens, at, _MONTHS_AHEAD[kind]) is None:
+        return DateFound(behind, (DayOf(1, ahead=_MONTHS_AHEAD[kind]),))
+    if kind != MONTH or (_kind(tokens, behind) == NUMBER and not _is_year(tokens, behind)):
+        return None
+    if _is_year(tokens, behind):
+        return DateFound(behind + 1, (DayOf(1, tokens[at].value, tokens[behind].value),))
+    return DateFound(behind, (DayOf(1, tokens[at].value),))
+
+
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    is_written = _kind(tokens, at) == NUMBER and len(tokens[at].text) == 4
+    return is_written and _FIRST_YEAR <= tokens[at].value < _LAST_YEAR
+
+
 def _month_first(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Read "dec 5", "december 5th 2026"."""
     if _kind(tokens, at + 1) != NUMBER or not 0 < tokens[at + 1].value <= 31:
@@ -153,7 +178,6 @@ def _is_point(tokens: Sequence[Token], at: int) -> bool:
 def _with_year(tokens: Sequence[Token], end: int, day: int, month: int) -> DateFound:
     is_comma = _kind(tokens, end) == "and" and tokens[end].text == ","
     behind = end + (is_comma or (_is_point(tokens, end) and _kind(tokens, end - 1) == MONTH))  # "3 Nov. 2026"
-    if _kind(tokens, behind) == NUMBER and len(tokens[behind].text) == 4:
-        if 1900 <= (year := tokens[behind].value) < 2100 and _kind(tokens, behind - 1) != "at":
-            return DateFound(behind + 1, (DayOf(day, month, year),))
+    if _is_year(tokens, behind) and _kind(tokens, behind - 1) != "at":
+        return DateFound(behind + 1, (DayOf(day, month, tokens[behind].value),))
     return DateFound(end, (DayOf(day, month),))

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.domain.said_times import Cannot, SaidHour
 from bot.reading.times.collected import Collected
-from bot.reading.times.hours import HourFound, HourReader
+from bot.reading.times.hours import UNITS, HourFound, HourReader
 from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
 from bot.reading.times.tokens import Token
 
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
+_MINUTES_SAID = (5, 10, 20, 25)  # before "to" people say these minutes
+_TWELVE, _LAST_HOUR = 12, 23
 _REPLACING = ("rather than", "not", "而不是")
 
 
@@ -100,15 +102,37 @@ class HourTaker:
         )
 
     def _until_range(self) -> Sequence[Token]:
-        """Return the tokens up to "to" in "from 10 to 7", where it is no "ten to seven"; else all tokens."""
+        """Return the tokens up to "to" in "from 10 to 7" and "move 8 to 9", where it is no "ten to seven".
+
+        Else return all tokens. "Move 10 to 9" is noted: it may mean both.
+        """
         kinds = [self._kind(by) for by in range(-1, 3)]
-        is_range = kinds == ["from", NUMBER, "to", NUMBER] and "move" not in self.kinds
-        return self._tokens[: self._at + 1] if is_range else self._tokens
+        if kinds[1:] != [NUMBER, "to", NUMBER]:
+            return self._tokens
+        if "move" not in self.kinds:
+            return self._tokens[: self._at + 1] if kinds[0] == "from" else self._tokens
+        if not self._moves_to():
+            return self._tokens
+        old, new = self._tokens[self._at], self._tokens[self._at + 2]
+        if not (old.value in _MINUTES_SAID and new.value <= _TWELVE):
+            return self._tokens[: self._at + 1]
+        clock, hour = self._hours.read(self._tokens, self._at), self._hours.read([new], 0)
+        known = self._hours.read([old], 0)
+        if known and hour and clock and known.hour and hour.hour and clock.hour:
+            self.found.named.or_at = (known.hour, hour.hour, clock.hour)
+        return self._tokens if old.is_word else self._tokens[: self._at + 1]
+
+    def _moves_to(self) -> bool:
+        """Are the numbers here, in a line that moves something, two hours: "8 to 9"? "To 8 to 9" is one."""
+        is_last = not any(token.kind in RANGE for token in self._tokens[self._at + 3 :])
+        is_counted = self._kind(3) in UNITS or self._kind(3) == "measure"
+        are_hours = max(self._tokens[self._at].value, self._tokens[self._at + 2].value) <= _LAST_HOUR
+        return self._kind(-1) not in RANGE and is_last and are_hours and not is_counted
 
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
         before = self._kind(-1)
-        if before in ("at", "past", "to", "from", "between", "or") or (
+        if before in ("at", "past", "to", "into", "from", "between", "or") or (
             self._last == "hour" and before == "and"
         ):
             return True
@@ -117,7 +141,7 @@ class HourTaker:
         text = self._tokens[self._at].text
         if self._last == "hour" and self._tokens[self._at].is_word:
             return False  # "the 8:30 one"
-        if self._kind(1) in ("am", "pm", "oclock", "past", "to") or (
+        if self._kind(1) in ("am", "pm", "oclock", "past", "to", "into") or (
             len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
         ):
             return True

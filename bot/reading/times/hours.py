@@ -10,7 +10,7 @@ from bot.domain.said_times import Part, SaidHour
 from bot.reading.times.kinds import CLOCK, DASH, DOTTED, NUMBER
 from bot.reading.times.tokens import Token
 
-_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
+UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
 _PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
 _EARLY = 24  # behind a dash or a space a number from here on must be minutes: "8 30", but not "8 10"
 
@@ -147,7 +147,7 @@ def _number(tokens: Sequence[Token], at: int) -> HourFound | None:
     token = tokens[at]
     if not token.is_word and len(token.text) in (3, 4) and token.text.isdigit():
         return _run_together(token, at + 1, _kind(tokens, at + 1))
-    if token.value < 0 or _kind(tokens, at + 1) in _UNITS or (len(token.text) > 2 and not token.is_word):
+    if token.value < 0 or _kind(tokens, at + 1) in UNITS or (len(token.text) > 2 and not token.is_word):
         return None
     if (written := _with_minutes(tokens, at)) is not None:
         return written
@@ -161,7 +161,7 @@ def _with_minutes(tokens: Sequence[Token], at: int) -> HourFound | None:
     """Read `8-30`, `8 30`, "eight thirty"; None: the hour has no minutes."""
     token = tokens[at]
     place = at + 2 if _kind(tokens, at + 1) == DASH else at + 1
-    if token.value > 23 or _kind(tokens, place) != NUMBER or _kind(tokens, place + 1) in _UNITS:
+    if token.value > 23 or _kind(tokens, place) != NUMBER or _kind(tokens, place + 1) in UNITS:
         return None
     minutes = tokens[place]
     if not 0 <= minutes.value <= 59 or minutes.is_word != token.is_word:
@@ -179,7 +179,7 @@ def _with_minutes(tokens: Sequence[Token], at: int) -> HourFound | None:
 
 def _run_together(token: Token, end: int, follows: str) -> HourFound | None:
     """Read `830` and `2015`, and `1800 hours`."""
-    if follows in _UNITS - {"hours"}:
+    if follows in UNITS - {"hours"}:
         return None
     hour, minute = divmod(token.value, 100)
     if hour > 23 or minute > 59:
@@ -191,6 +191,8 @@ def _run_together(token: Token, end: int, follows: str) -> HourFound | None:
 def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:
     """Add "o'clock", "am", "pm" or a part of the day behind the hour."""
     end = found.end
+    if _kind(tokens, end) == DASH and _kind(tokens, end + 1) == "oclock":
+        end += 1  # "8-Uhr-Erinnerung"
     if _kind(tokens, end) == "oclock":
         end += 1
         found = replace(found, end=end, is_bare=False, is_written=True)

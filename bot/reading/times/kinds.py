@@ -5,4 +5,4 @@ from __future__ import annotations
 NUMBER, CLOCK, ISO, SLASH, DOTTED, WRONG = "number", "clock", "iso", "slash", "dotted", "wrong"
 DAY, MONTH, SPAN, ORDINAL = "day", "month", "span", "ordinal"
 DASH, STOP, UNKNOWN = "dash", "full_stop", "unknown"
-RANGE = frozenset({DASH, "through", "to"})  # what stands between the two ends of a range
+RANGE = frozenset({DASH, "through", "to", "into"})  # what stands between the two ends of a range

@@ -138,7 +138,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
 
 def _says_what_for(tokens: Sequence[Token], at: int) -> bool:
     """Does the clause that begins here say what for: "to unwind"?"""
-    return tokens[at].kind == "to" and at + 1 < len(tokens) and tokens[at + 1].kind == UNKNOWN
+    return tokens[at].kind in ("to", "into") and at + 1 < len(tokens) and tokens[at + 1].kind == UNKNOWN
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

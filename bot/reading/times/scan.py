@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
-from bot.reading.times.dates import DaysFound, read_date, read_days
+from bot.reading.times.dates import UNTIL, DaysFound, read_date, read_days
 from bot.reading.times.hour_taker import HourTaker
 from bot.reading.times.kinds import DASH, NUMBER, STOP, UNKNOWN
-from bot.reading.times.spans import SpanFound, read_span
+from bot.reading.times.spans import SpanFound, one_ahead, read_span
 
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
@@ -33,7 +33,6 @@ _SILENT = VERBS | {
 }
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
-_UNTIL = ("through", "away_till")
 _TIMES = {"once": 1, "twice": 2}
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
@@ -50,6 +49,7 @@ class Scan(HourTaker):
         while self._at < len(self._tokens):
             step = (
                 (self._kind() in _BEGIN_NO_TIME and self._take_word())
+                or self._take_one_ahead()
                 or self._take_count()
                 or self._take_span()
                 or self._take_date()
@@ -78,6 +78,17 @@ class Scan(HourTaker):
             return used + 1
         return self._leave(used + (self._kind(used) == "weekly"))
 
+    def _take_one_ahead(self) -> int:
+        """Take "for a week", "away for a month". A line of nothing else may only mean it."""
+        end = one_ahead(self._tokens, self._at)
+        if end is None:
+            return 0
+        self.found.until = end
+        if len(self._tokens) == 1:
+            return 0
+        self.found.cannot = self.found.cannot or Cannot.ends
+        return self._leave()
+
     def _take_span(self) -> int:
         span = read_span(self._tokens, self._at)
         if span is None or self._is_minutes_to(span):
@@ -95,6 +106,7 @@ class Scan(HourTaker):
         elif span.is_long or (self._last == "span" and self.found.after is not None):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             self.found.lasts = span.length
+            self.found.until = span.months or self.found.until
             return self._leave(span.end - self._at)
         elif (shift := self._shift(span)) is not None:
             self.found.named.shift = shift
@@ -123,11 +135,12 @@ class Scan(HourTaker):
             return 0
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
-        if self._kind(-1) in _UNTIL:
+        if self._kind(-1) in UNTIL:
             self.found.until = date.dates[0]
         if self._is_refused and self._is_day_ahead():
             self._is_refused = False  # "not today, tomorrow at 8"
-        elif self._is_refused or self._kind(-1) in (*_UNTIL, "from"):
+        elif self._is_refused or self._kind(-1) in (*UNTIL, "from"):
+            self.found.not_on = date.dates if self._is_refused else ()
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
@@ -153,9 +166,9 @@ class Scan(HourTaker):
         if days is None:
             return 0
         is_range = days.end - self._at > 1
-        if self._kind(-1) in _UNTIL and days.is_one:
+        if self._kind(-1) in UNTIL and days.is_one:
             self.found.until = NextDay(days.days.mask.bit_length() - 1)
-        if self._kind(-1) in _UNTIL or (self._kind(-1) == "from" and not is_range):
+        if self._kind(-1) in UNTIL or (self._kind(-1) == "from" and not is_range):
             self.found.cannot = Cannot.ends
             return self._leave(days.end - self._at)
         if self._is_refused:
@@ -278,6 +291,9 @@ class Scan(HourTaker):
         if self.found.refused and self._is_refused:  # "not 8:30 but 9:00"
             self._is_refused = False
             return 1
+        if self._at + 1 == len(self._tokens) and self.found.dates and not self.found.not_on:
+            self.found.not_on, self.found.dates = self.found.dates, ()  # "erinnere mich morgen nicht"
+            return 1
         if not self._is_refused and self._tokens[self._at].text not in ("no", "not", "but", "plus"):
             return self._leave()
         return 1
@@ -314,6 +330,7 @@ _TAKING: Mapping[str, Callable[[Scan], int]] = {
     UNKNOWN: Scan._take_unknown,
     "purpose": Scan._take_purpose,
     "to": Scan._take_purpose,
+    "into": Scan._take_purpose,
     "every": Scan._take_every,
     "through": Scan._take_through,
     "weekly": Scan._take_weeks,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.said_times import Cannot, DaysAhead
+from bot.domain.said_times import Cannot, DaysAhead, MonthsAhead
 from bot.reading.times.kinds import CLOCK, DAY, NUMBER, ORDINAL, SPAN, STOP
 from bot.reading.times.tokens import Token
 
@@ -25,7 +25,14 @@ _APART = {
     "months": Cannot.monthly,
     "years": Cannot.monthly,
 }
-_WORDS = {"hourly": Cannot.interval, "monthly": Cannot.monthly}
+_WORDS = {"hourly": Cannot.interval, "monthly": Cannot.monthly, "yearly": Cannot.monthly}
+_MONTHS = {"months": 1, "years": 12}
+_ONE = {"days": DaysAhead(1), "per_day": DaysAhead(1), "weeks": DaysAhead(7), "weekly": DaysAhead(7)} | {
+    **dict.fromkeys(("months", "monthly"), MonthsAhead(1)),
+    **dict.fromkeys(("years", "yearly"), MonthsAhead(12)),
+}
+_BEFORE_LENGTH = ("purpose", "away_for")
+_MOST_MONTHS = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +41,11 @@ class SpanFound:
 
     end: int
     after: timedelta | None = None
-    ahead: DaysAhead | None = None
+    ahead: DaysAhead | MonthsAhead | None = None
     cannot: Cannot | None = None
     is_long: bool = False  # days or more, and nothing says from when: "for two weeks"
     length: timedelta | None = None  # of a span that says only how long
+    months: MonthsAhead | None = None  # the same in months
     is_guess: bool = False  # the unit is not named
 
 
@@ -46,12 +54,16 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
     kind = tokens[at].kind
     if kind in _WORDS:
         return SpanFound(at + 1, cannot=_WORDS[kind])
+    if (months := _months(tokens, at)) is not None:
+        return _of_months(tokens, at, *months)
     if kind == "every":
         return _interval(tokens, at)
     if kind == "in":
         return _from_now(tokens, at + 1)
     if kind == "after" and (behind := _length(tokens, at + 1)) is not None:
         return _later(*behind)
+    if kind == "after" and (months := _months(tokens, at + 1)) is not None:
+        return SpanFound(months[1], ahead=months[0])
     if _is_hour(tokens, at):
         return None
     length = _length(tokens, at)
@@ -61,6 +73,30 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
     if _kind(tokens, end) == "from_now":
         return _later(span, end + 1)
     return SpanFound(end, is_long=span >= timedelta(hours=2), length=span)
+
+
+def one_ahead(tokens: Sequence[Token], at: int) -> DaysAhead | MonthsAhead | None:
+    """Return the end of "for a week", "away for a month" or "ein Jahr" at a token; None: it is none."""
+    before = at - 1 - (_kind(tokens, at - 1) == "filler")
+    is_length = len(tokens) == 1 or _kind(tokens, before) in _BEFORE_LENGTH
+    return _ONE.get(_kind(tokens, at)) if is_length else None
+
+
+def _months(tokens: Sequence[Token], at: int) -> tuple[MonthsAhead, int] | None:
+    """Read "3 months", "two years", "half a year"."""
+    if _kind(tokens, at) == "half_year":
+        return MonthsAhead(6), at + 1
+    unit = _MONTHS.get(_kind(tokens, at + 1))
+    amount = _amount(tokens[at]) if at < len(tokens) else None
+    if unit is None or amount is None:
+        return None
+    return MonthsAhead(round(min(amount * unit, _MOST_MONTHS))), at + 2
+
+
+def _of_months(tokens: Sequence[Token], at: int, months: MonthsAhead, end: int) -> SpanFound:
+    if _kind(tokens, end) == "from_now":
+        return SpanFound(end + 1, ahead=months)
+    return SpanFound(end, is_long=True, months=months)
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:
@@ -95,6 +131,8 @@ def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
         return SpanFound(at + 1, ahead=DaysAhead(7))
     if _kind(tokens, at) == "per_day":  # "in a day"
         return SpanFound(at + 1, ahead=DaysAhead(1))
+    if (months := _months(tokens, at)) is not None:  # "in 3 months"
+        return SpanFound(months[1], ahead=months[0])
     if _kind(tokens, at) == CLOCK and "h" in tokens[at].text:  # `1h30`
         hours, minutes = map(int, tokens[at].text.split("h"))
         return SpanFound(at + 1, after=timedelta(hours=hours, minutes=minutes))

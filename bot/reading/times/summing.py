@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import time
 
 from bot.domain.days import DAILY, Days
-from bot.domain.said_times import Cannot, DayOf, DaysAhead, Does, Part, SaidChange, SaidHour, SaidTimes
+from bot.domain.said_times import (
+    Cannot,
+    DayOf,
+    DaysAhead,
+    Does,
+    NextDay,
+    Part,
+    SaidChange,
+    SaidHour,
+    SaidTimes,
+)
 from bot.reading.times.changes import read_change
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
@@ -25,6 +35,7 @@ _STRANGE = {
     Does.away: frozenset(),
     Does.pause: frozenset({"cancel", "move", "instead"}),
 }
+_TODAY = (DaysAhead(0),)
 _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 
 
@@ -90,13 +101,14 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     if "away_till" in kinds and has_end:
         return Does.away
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
-    if "away_for" in kinds and not (found.unknown or found.hours):
+    if "away_for" in kinds and not (found.unknown or found.hours or kinds & _CANCELS):
         return Does.away
-    if "pause" in kinds and names_reminders:
+    is_one = bool(found.named.pointed) and not found.unknown  # "pause the 20:00 one"
+    if "pause" in kinds and (names_reminders or is_one):
         return Does.pause if found.hours and not has_end else Does.away
     if found.hours:
         return None
-    stops = kinds & {"never", "off"} or ("stop" in kinds and names_reminders)
+    stops = kinds & {"never", "off"} or ("stop" in kinds and (names_reminders or not found.unknown))
     if has_end and stops:
         return Does.away
     return Does.away if "away" in kinds and not kinds & _CANCELS else None
@@ -106,6 +118,8 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     names_reminders = bool(kinds & {"ring", "never"})
     if (quiet := _keeps_quiet(found, kinds, names_reminders=names_reminders)) is not None:
         return quiet
+    if _is_day_off(found, kinds):
+        return Does.cancel
     is_off = "off" in kinds and (names_reminders or not found.unknown)  # not "i get off the train"
     if "never" in kinds or is_off or ("stop" in kinds and names_reminders):
         return Does.cancel
@@ -123,6 +137,20 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
         return Does.later
     return Does.ring if "ring" in kinds else None
+
+
+def _is_day_off(found: Collected, kinds: frozenset[str]) -> bool:
+    """Does the line want no ring on a date, and say nothing else: "not tomorrow", "skip friday"?"""
+    is_next_day = found.mask.bit_count() == 1 and found.is_one_day and not found.dates
+    if is_next_day and "stop" in kinds and not kinds & {"ring", "never"}:
+        found.dates, found.mask = (NextDay(found.mask.bit_length() - 1),), 0
+    if found.hours or found.mask or found.after is not None or found.unknown or found.parts:
+        return False
+    if found.not_on and found.not_on != _TODAY and not found.dates and len(found.left) <= 1:
+        found.dates, found.cannot = found.not_on, None
+        found.left.clear()  # it was only the date
+        return True
+    return "stop" in kinds and bool(found.dates) and found.dates != _TODAY
 
 
 def _change(found: Collected, kinds: frozenset[str]) -> SaidChange | None:

@@ -21,7 +21,7 @@ _SIGNS = {
     **dict.fromkeys(",;&+/、，；", "and"),
     **dict.fromkeys(".!?\n。！？", STOP),
     "@": "at",
-    "→": "to",
+    "→": "into",
 }
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
@@ -42,7 +42,22 @@ _TOKEN_WITHOUT_DIGITS = re.compile(_WORD_OR_SIGN)  # that is faster, and most te
 # Lists whose words say nothing of times by themselves. A line that has only these is not read further.
 _IDLE = frozenset(
     {
-        *("filler", "and", "or", "at", "on", "to", "in", "this", "next", "past", "after", "before", "from"),
+        *(
+            "filler",
+            "and",
+            "or",
+            "at",
+            "on",
+            "to",
+            "into",
+            "in",
+            "this",
+            "next",
+            "past",
+            "after",
+            "before",
+            "from",
+        ),
         *("only", "except", "between", "through", "whole", "unsure", "correct", "aside", "topic", "purpose"),
         *("am", "pm", "oclock", "half", "quarter", "times", "every", "other", "from_now", "earlier", "back"),
         *("add", "list", "move", "cancel", "stop", "measure", "reason", "pointer", "gone"),

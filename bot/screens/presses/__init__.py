@@ -91,6 +91,7 @@ from bot.screens.presses.own import (
 from bot.screens.presses.peace import (
     AskHourToMove,
     AskQuiet,
+    AskTurnOff,
     ComeBack,
     Fewer,
     GoAway,
@@ -100,6 +101,7 @@ from bot.screens.presses.peace import (
     ResumeReminder,
     RingLess,
     ShowAway,
+    TurnOff,
 )
 from bot.screens.presses.planning import (
     ChooseAudience,
@@ -126,6 +128,7 @@ from bot.screens.presses.progress import (
 )
 from bot.screens.presses.reminders import (
     AskHour,
+    AskHourOn,
     DropReminders,
     MoveReminder,
     ReminderPress,
@@ -133,6 +136,7 @@ from bot.screens.presses.reminders import (
     SetHour,
     SetHours,
     SetOnce,
+    SettingPress,
     ShowReminders,
     StopReminders,
 )
@@ -188,6 +192,7 @@ __all__ = [
     "AskDayBegins",
     "AskForRating",
     "AskHour",
+    "AskHourOn",
     "AskHourToMove",
     "AskHowItFeels",
     "AskLater",
@@ -198,6 +203,7 @@ __all__ = [
     "AskQuiet",
     "AskToDelete",
     "AskToDeleteOwn",
+    "AskTurnOff",
     "AskZone",
     "Begin",
     "Breathe",
@@ -280,6 +286,7 @@ __all__ = [
     "SetOnce",
     "SetQuiet",
     "SetZone",
+    "SettingPress",
     "SettingsPress",
     "ShareOwn",
     "ShowAway",
@@ -317,6 +324,7 @@ __all__ = [
     "TechniquePress",
     "TryNews",
     "TryTechnique",
+    "TurnOff",
     "UndoChange",
     "Walk",
     "WantDark",

@@ -7,8 +7,9 @@ from bot.screens.presses.coding import Press
 from bot.screens.presses.if_then import DropPlan
 from bot.screens.presses.news import DropNews, SendNews, StopNews
 from bot.screens.presses.own import DeleteOwn, EditAfresh, LeaveEdit
+from bot.screens.presses.peace import TurnOff
 from bot.screens.presses.progress import TakeBack
-from bot.screens.presses.reminders import DropReminders, StopReminders
+from bot.screens.presses.reminders import DropReminders
 from bot.screens.presses.sessions import ClearRedFlag, ConfirmSafety
 from bot.screens.presses.settings import DeleteMe, TakeFileBack
 
@@ -17,7 +18,7 @@ _BINDING = (
     # What decides about safety.
     *(ConfirmSafety, ClearRedFlag),
     # What cannot be undone, and asks no second question.
-    *(StopReminders, DropReminders, DropPlan, BuildAfresh, EditAfresh, LeaveEdit, DeleteOwn, TakeBack),
+    *(TurnOff, DropReminders, DropPlan, BuildAfresh, EditAfresh, LeaveEdit, DeleteOwn, TakeBack),
     *(SendNews, DropNews, StopNews, DeleteMe, TakeFileBack),
 )
 

@@ -35,6 +35,7 @@ from bot.screens.presses.planning import PlanningPress, SwitchCue
 from bot.screens.presses.progress import ProgressPress, ShowProgress
 from bot.screens.presses.reminders import (
     AskHour,
+    AskHourOn,
     DropReminders,
     MoveReminder,
     ReminderPress,
@@ -106,7 +107,7 @@ _READS: Reads[Press] = {
 
 # In a group only its administrators may press these.
 _MANAGING = (
-    *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
+    *(AskHour, AskHourOn, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
     *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(ShowLanguages, SetLanguage),

@@ -58,6 +58,22 @@ class ResumeReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class AskTurnOff:
+    """Ask whether to turn off the reminder that rang, or all of them."""
+
+    word: ClassVar[str] = "turn_off"
+    reminder: ReminderId
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOff:
+    """Delete one reminder; None: all of them."""
+
+    word: ClassVar[str] = "off_now"
+    reminder: ReminderId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAway:
     """Show until when the reminders are quiet, and offer some dates."""
 
@@ -93,6 +109,8 @@ PeacePress = (
     | AskHourToMove
     | PauseReminder
     | ResumeReminder
+    | AskTurnOff
+    | TurnOff
     | ShowAway
     | GoAway
     | ComeBack
@@ -109,8 +127,10 @@ def write(press: PeacePress) -> Parts:
             return press.word, parts.date_text(press.back_on)
         case AskQuiet():
             return (press.word,) if press.begins is None else (press.word, parts.hour_text(press.begins))
-        case PauseReminder() | ResumeReminder():
+        case PauseReminder() | ResumeReminder() | AskTurnOff():
             return press.word, str(press.reminder)
+        case TurnOff():
+            return (press.word,) if press.reminder is None else (press.word, str(press.reminder))
         case KeepRings() | AskHourToMove() | ShowAway() | ComeBack():
             return (press.word,)
     assert_never(press)
@@ -122,6 +142,8 @@ READS: Reads[PeacePress] = {
     AskHourToMove.word: alone(AskHourToMove()),
     PauseReminder.word: of_reminder(PauseReminder),
     ResumeReminder.word: of_reminder(ResumeReminder),
+    AskTurnOff.word: of_reminder(AskTurnOff),
+    TurnOff.word: lambda rest: of_reminder(TurnOff)(rest) if rest else TurnOff(),
     ShowAway.word: lambda rest: GoAway(parts.day_of(parts.only(rest))) if rest else ShowAway(),
     ComeBack.word: alone(ComeBack()),
     AskQuiet.word: lambda rest: AskQuiet(parts.hour(parts.only(rest)) if rest else None),

@@ -9,6 +9,7 @@ from typing import ClassVar, assert_never
 
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
+from bot.domain.said_times import Part
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
@@ -21,6 +22,15 @@ class AskHour:
     """Ask for the hour of a new reminder."""
 
     word: ClassVar[str] = "remind"
+
+
+@dataclass(frozen=True, slots=True)
+class AskHourOn:
+    """Ask for the hour of a single ring on a date, in a part of the day."""
+
+    word: ClassVar[str] = "hour_on"
+    on: date
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,12 @@ class DropReminders:
 
 @dataclass(frozen=True, slots=True)
 class StopReminders:
-    """Delete all reminders."""
+    """Ask whether to delete all reminders."""
 
     word: ClassVar[str] = "all_off"
 
 
-SettingPress = SetHour | SetHours | SetOnce | RingIn | MoveReminder
+SettingPress = AskHourOn | SetHour | SetHours | SetOnce | RingIn | MoveReminder
 
 ReminderPress = AskHour | SettingPress | ShowReminders | DropReminders | StopReminders
 
@@ -106,6 +116,9 @@ def write(press: ReminderPress) -> Parts:
 
 def _write_setting(press: SettingPress) -> Parts:
     match press:
+        case AskHourOn():
+            part = () if press.part is None else (press.part.value,)
+            return press.word, parts.date_text(press.on), *part
         case SetHour():
             return press.word, parts.hour_text(press.hour)
         case SetHours():
@@ -122,6 +135,11 @@ def _write_setting(press: SettingPress) -> Parts:
 def _hours(rest: Sequence[str]) -> SetHours:
     several, mask = rest
     return SetHours(Hours(parts.hours(several), parts.days(mask)))
+
+
+def _hour_on(rest: Sequence[str]) -> AskHourOn:
+    on, *part = rest
+    return AskHourOn(parts.day_of(on), Part(parts.only(part)) if part else None)
 
 
 def _once(rest: Sequence[str]) -> SetOnce:
@@ -148,6 +166,7 @@ def _drop(rest: Sequence[str]) -> DropReminders:
 
 READS: Reads[ReminderPress] = {
     AskHour.word: alone(AskHour()),
+    AskHourOn.word: _hour_on,
     SetHour.word: lambda rest: SetHour(parts.hour(parts.only(rest))),
     SetHours.word: _hours,
     ShowReminders.word: alone(ShowReminders()),

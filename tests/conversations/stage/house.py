@@ -79,7 +79,7 @@ class Stage:
         """Build the bot on the file and let it work."""
         self._drivers = []
         with kept.hasty_disk(self._drivers):
-            database = open_database(self.settings.database_url)
+            database = open_database(self.settings.database_url.reveal())
         first = self.first_sender()
         self.sender = ExchangeableSender(first)
         self.house = build(
