@@ -14,7 +14,7 @@ from bot.domain.catalogue import Lexicon
 from bot.reading.by_words import ReaderByWords
 from bot.reading.pinyin import Pinyin
 from bot.reading.reader import Reader
-from bot.reading.words import spread
+from bot.reading.words import plain, spread, spread_plain
 from bot.reading.writing import PlainWriting
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -92,6 +92,11 @@ class ChineseWriting(PlainWriting):
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
         return self._spread(text)
+
+    def _in_words(self, text: str) -> str:
+        if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
+            return plain(text)
+        return spread_plain(self._rewritten(text))
 
     def _find_spread(self, text: str) -> str:
         if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
