@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _APOSTROPHES = "'’‘`´"
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"\w+")
 _TEXTS = 64  # that are remembered: several parts of the Readers of all languages ask for the same
@@ -44,10 +45,7 @@ def spread_plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for each in _APOSTROPHES:
-        folded = folded.replace(each, "")
-    return folded
+    return _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(_TEXTS)
