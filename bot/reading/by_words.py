@@ -79,7 +79,8 @@ class ReaderByWords:
         spells = self._writing.spells(text)
         may_be_in = spells or self._letters_of_dangers.may_be_mixed_into(text)
         guesses = spells or self._letters_of_dangers.has_any_of(text)
-        return self._made().find_red_flag(text, guesses=guesses) if may_be_in else None
+        is_plain = self._letters_of_dangers.is_plain
+        return self._made().find_red_flag(text, guesses=guesses, is_plain=is_plain) if may_be_in else None
 
     def _made(self) -> _Parts:
         if self._parts is None:
@@ -173,12 +174,14 @@ class _Parts:
             or self._likeness.knows(typed.plain)
         )
 
-    def find_red_flag(self, text: str, *, guesses: bool) -> RedFlag | None:
+    def find_red_flag(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
 
-        `guesses`: if no words name one, it may be one that the whole text is like.
+        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
+        is written in plain letters, so a quick look at the words of a text in another one saves the search.
         """
-        flag, is_denied = self._red_flags.weigh(text)
+        may_find = not is_plain or self._red_flags.may_find(text)
+        flag, is_denied = self._red_flags.weigh(text) if may_find else (None, False)
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if first_signs(text[: _LONG + 1], 2 * SIGNS_OF_LINE) != text:
             lines.append(text[-_LAST:])

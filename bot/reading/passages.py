@@ -134,6 +134,10 @@ class Passages:
                     found[key].append((place, place + 1))
         return found
 
+    def knows_any(self, words: Iterable[str]) -> bool:
+        """Has one of `words` (normal) any meaning here?"""
+        return any(each.atoms for each in map(self._known.__getitem__, words))
+
     def _find_from(
         self, place: int, begun: Sequence[_Begun], at: Sequence[Mapping[str, int]], found: _Spans
     ) -> None:
