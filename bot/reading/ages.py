@@ -6,7 +6,7 @@ import re
 
 from bot.domain.catalogue import AgeWords
 from bot.reading.meanings import Meanings
-from bot.reading.numbers import Numbers
+from bot.reading.numbers import Numbers, has_number
 from bot.reading.typed import Typed
 from bot.reading.words import by_first_word, holds
 from bot.reading.writing import Writing
@@ -34,6 +34,8 @@ class Ages:
         """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
         words = self._said.keys() & line.plain.split()
         if not any(holds(line.plain, form) for word in words for form in self._said[word]):
+            return False
+        if not has_number(self._numbers.in_digits(line.text)):
             return False
         clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(line.text))
         return any(

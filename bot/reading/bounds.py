@@ -8,8 +8,12 @@ from collections.abc import Callable
 from functools import cache
 
 from bot.reading.line import LONGEST
+from bot.reading.words import first_signs
 
 EDGE = 1_000  # characters at each end of a text that are searched for red flags
+# Signs of scripts without spaces at each end that are. Each is a word, and costs as much as a word.
+SIGNS_OF_EDGE = 200
+SIGNS_OF_LINE = 160  # as many say about as much as `LONGEST` letters
 _A_WORD = 50  # characters; a word that is cut in two is left out, unless it is longer than this
 _FEW = LONGEST // 18  # characters; whatever they are, they are no long text
 # Accents and the like. No language needs more than four on a letter, and to put more in order takes long.
@@ -43,11 +47,16 @@ def ends(text: str) -> tuple[str, ...]:
         return (text,)
     if len(text) <= 2 * EDGE:
         whole = _with_few_marks(text)
-        if len(folded(whole)) <= 2 * EDGE:
+        if len(folded(whole)) <= 2 * EDGE and first_signs(whole, 2 * SIGNS_OF_EDGE) == whole:
             return (whole,)
-    first = _letters(lambda count: text[:count])[:EDGE]
-    last = _letters(lambda count: text[-count:])[-EDGE:]
+    first = first_signs(_letters(lambda count: text[:count])[:EDGE], SIGNS_OF_EDGE)
+    last = first_signs(_letters(lambda count: text[-count:])[:-EDGE:-1], SIGNS_OF_EDGE)[::-1]
     return _without_last_word(first), _without_first_word(last)
+
+
+def searched_part(text: str) -> str:
+    """Return the parts of `text` that are searched as one text. What is left out ends a sentence."""
+    return "\n".join(ends(text))
 
 
 def searched(characters: int) -> int:

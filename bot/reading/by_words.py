@@ -14,6 +14,7 @@ from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import PAIN, Intent
 from bot.domain.said_times import NOTHING_SAID, DayOf, Does, SaidTimes
 from bot.reading.ages import Ages
+from bot.reading.bounds import SIGNS_OF_LINE
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
@@ -30,6 +31,7 @@ from bot.reading.trained import Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
+from bot.reading.words import first_signs
 from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
@@ -40,6 +42,8 @@ _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is l
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
 _TELLING = 6  # words; that fewer are like no danger tells little
+_LONG = 1_500  # characters; the end of a longer text is compared, too
+_LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -75,7 +79,8 @@ class ReaderByWords:
         spells = self._writing.spells(text)
         may_be_in = spells or self._letters_of_dangers.may_be_mixed_into(text)
         guesses = spells or self._letters_of_dangers.has_any_of(text)
-        return self._made().find_red_flag(text, guesses=guesses) if may_be_in else None
+        is_plain = self._letters_of_dangers.is_plain
+        return self._made().find_red_flag(text, guesses=guesses, is_plain=is_plain) if may_be_in else None
 
     def _made(self) -> _Parts:
         if self._parts is None:
@@ -103,10 +108,12 @@ class _Parts:
         self._languages = LanguageWishes(lexicon.languages, self._writing)
 
     def read(self, text: str) -> Line:
-        """Return all that the beginning of `text` says."""
-        beginning = self._signs.in_words(text[:LONGEST])
+        """Return all that the beginning of `text` says; of a text that is too long, whether it is a call."""
+        beginning = self._signs.in_words(first_signs(text[:LONGEST], SIGNS_OF_LINE))
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
+        if len(text) > LONGEST:
+            return self._read_call(text, typed)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
         if wish is None and likely.meaning.intent is Intent.routine:
@@ -135,6 +142,17 @@ class _Parts:
             near=likely.near,
         )
 
+    def _read_call(self, text: str, typed: Typed) -> Line:
+        """Return what forms say: to a text that is too long, the bot only says so, but it heeds a call."""
+        return Line(
+            text=text,
+            words=typed.count,
+            meaning=self._meanings.of(typed),
+            without_session=self._meanings.of(typed, is_steered=False),
+            safety=self._safety(typed),
+            techniques=self._meanings.techniques.named(typed.plain),
+        )
+
     def may_find(self, text: str) -> bool:
         """May `read` find anything in `text`, which is in plain letters and has no number?
 
@@ -156,24 +174,35 @@ class _Parts:
             or self._likeness.knows(typed.plain)
         )
 
-    def find_red_flag(self, text: str, *, guesses: bool) -> RedFlag | None:
+    def find_red_flag(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
 
-        `guesses`: if no words name one, it may be one that the whole text is like.
+        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
+        is written in plain letters, so a quick look at the words of a text in another one saves the search.
         """
-        flag, is_denied = self._red_flags.weigh(text)
-        beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
-        if self._ages.names_minor(beginning):
+        may_find = not is_plain or self._red_flags.may_find(text)
+        flag, is_denied = self._red_flags.weigh(text) if may_find else (None, False)
+        lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
+        if first_signs(text[: _LONG + 1], 2 * SIGNS_OF_LINE) != text:
+            lines.append(text[-_LAST:])
+        typed = [self._meanings.typed(self._writing.spread(line)) for line in lines]
+        if any(map(self._ages.names_minor, typed)):
             flag = most_urgent((flag, _MINOR))
-        words = beginning.count
-        if words < _SENTENCE:
-            return flag
         if is_denied:  # a danger that is denied or over needs no guess
             return flag
+        guessed = (
+            self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
+        )
+        return most_urgent(guessed)
+
+    def _guessed(self, flag: RedFlag | None, line: str, typed: Typed, *, guesses: bool) -> RedFlag | None:
+        """Return `flag`, or what a line, the beginning or the end of a text, is more like."""
+        if typed.count < _SENTENCE:
+            return flag
         if flag is None:
-            guess = self._likeness.danger(beginning.plain) if guesses else None
-            return None if guess is not None and self._is_but_a_time(text, guess) else guess
-        return self._likeness.weigh(flag, beginning.plain) if words >= _TELLING else flag
+            guess = self._likeness.danger(typed.plain) if guesses else None
+            return None if guess is not None and self._is_but_a_time(line, guess) else guess
+        return self._likeness.weigh(flag, typed.plain) if typed.count >= _TELLING else flag
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
         """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?
@@ -182,7 +211,7 @@ class _Parts:
         """
         if guess.urgency.rank <= Urgency.now.rank:
             return False
-        times = self._times.read(text[:LONGEST])
+        times = self._times.read(text)
         is_named = bool(times.hours) or any(isinstance(each, DayOf) for each in times.dates)
         is_length = times.until is not None or times.lasts is not None
         return times.is_known and (is_named or (times.does is Does.away and is_length))

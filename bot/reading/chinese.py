@@ -14,7 +14,7 @@ from bot.domain.catalogue import Lexicon
 from bot.reading.by_words import ReaderByWords
 from bot.reading.pinyin import Pinyin
 from bot.reading.reader import Reader
-from bot.reading.words import spread
+from bot.reading.words import plain, spread, spread_plain
 from bot.reading.writing import PlainWriting
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -38,7 +38,7 @@ _COUNTED = re.compile(rf"(?<![周期拜第])([零〇一二两三四五六七八�
 _ABOUT = re.compile(rf"({_NUMBER})[来多](?=\s*分钟)")  # 十来分钟: about ten minutes
 _MINUTES = re.compile(r"(?<=[0-9])\s*mins?\b", re.IGNORECASE)
 _VERY_OLD = re.compile("[一壹]百[零〇一二三四五六七八九十]*(?=岁)")  # no age of a child
-_DAYS, _WEEKS = frozenset("一二三四五六日天"), ("周", "星期", "礼拜")
+_DAYS = frozenset("一二三四五六日天")
 _DAY, _NO_HOUR = "[一二三四五六日天]", "(?![0-9点月])"
 # 五号早上八点, 提醒我28号按摩, 停到5号: a day of a month that is not named. 5号线 and 3号楼 are none.
 _HOUR_NEAR = rf"(?:{_PARTS})?\s*(?:{_NUMBER})\s*[点时:：]"
@@ -98,6 +98,11 @@ class ChineseWriting(PlainWriting):
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
         return self._spread(text)
 
+    def _in_words(self, text: str) -> str:
+        if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
+            return plain(text)
+        return spread_plain(self._rewritten(text))
+
     def _find_spread(self, text: str) -> str:
         if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
             return text
@@ -106,7 +111,7 @@ class ChineseWriting(PlainWriting):
 
     def _rewritten(self, text: str) -> str:
         text = text.translate(self._simplified)
-        if any(word in text for word in _WEEKS):  # most texts have none of these words
+        if "周" in text or "星期" in text or "礼拜" in text:  # most texts have none of these words
             text = _WEEK_SPAN.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{found[1]}", text)
             text = _WEEK.sub(lambda found: _each_day(found[1], found[2]), text)
         if not _DAYS.isdisjoint(text):

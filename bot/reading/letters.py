@@ -20,38 +20,40 @@ class Letters:
 
     A language such as English has its forms in plain letters. A language such as Chinese has few forms in
     plain letters, and their words are known.
+
+    `is_plain`: it is written in plain letters.
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
         every = list(forms)
         plain = [form for form in every if form.isascii()]
-        self._is_plain = len(plain) >= len(every) * _MOST
+        self.is_plain = len(plain) >= len(every) * _MOST
         self._plain = {frozenset(_WORD.findall(form.casefold())) for form in plain} - {frozenset()}
         self._words = frozenset().union(*self._plain)
         self._others = frozenset("".join(every).casefold()) - _ASCII
 
     def may_be_in(self, text: str) -> bool:
         """May `text` have a form of this language, perhaps with a typing error?"""
-        if self._is_plain:
+        if self.is_plain:
             return _LETTER.search(text.lower()) is not None
         return not text.isascii() or not self._words.isdisjoint(_WORD.findall(text.lower()))
 
     def has_any_of(self, text: str) -> bool:
         """Has `text` a letter of this language? A number is in any."""
-        if not self._is_plain:
+        if not self.is_plain:
             return self.may_be_in(text)
         return _WORD.search((text if text.isascii() else normalize("NFKC", text)).lower()) is not None
 
     def has_form_in(self, text: str) -> bool:
         """May `text`, which is in plain letters, have all words of a form of this language?"""
-        if self._is_plain:
+        if self.is_plain:
             return self.may_be_in(text)
         words = self._words.intersection(_WORD.findall(text.lower()))
         return bool(words) and any(form <= words for form in self._plain)
 
     def may_be_mixed_into(self, text: str) -> bool:
         """May `text` have a form of this language, also in other signs that stand for plain letters?"""
-        if text.isascii() or not self._is_plain:
+        if text.isascii() or not self.is_plain:
             return self.may_be_in(text)
         small = folded(text).casefold()
         return _LETTER.search(small) is not None or not self._others.isdisjoint(small)

@@ -246,10 +246,11 @@ class Judge:
 
     def _years(self) -> Iterator[Span]:
         """Yield where "in 1998" stands."""
-        if "in" not in self._said.words:
+        words = self._said.words
+        if "in" not in words:
             return
-        for at, (before, word) in enumerate(pairwise(self._said.words)):
-            if before == "in" and _YEAR.fullmatch(word):
+        for at in [at for at, word in enumerate(words[:-1]) if word == "in"]:
+            if _YEAR.fullmatch(words[at + 1]):
                 yield at, at + 2
 
 
@@ -268,6 +269,7 @@ def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:
     for key, spans in found.items():
         if not key.startswith(("<+", FIGURE)):
             for begin, end in spans:
-                for place in range(begin + 1, end):
-                    starts[place].add(begin)
+                if end > begin + 1:
+                    for place in range(begin + 1, end):
+                        starts[place].add(begin)
     return starts

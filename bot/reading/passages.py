@@ -134,6 +134,10 @@ class Passages:
                     found[key].append((place, place + 1))
         return found
 
+    def knows_any(self, words: Iterable[str]) -> bool:
+        """Has one of `words` (normal) any meaning here?"""
+        return any(each.atoms for each in map(self._known.__getitem__, words))
+
     def _find_from(
         self, place: int, begun: Sequence[_Begun], at: Sequence[Mapping[str, int]], found: _Spans
     ) -> None:
@@ -142,11 +146,16 @@ class Passages:
             end = place + at[place][atom]
             for key in keys:
                 found[key].append((place, end))
-            if by_second and not by_second.keys().isdisjoint(at[end]):
-                for second, words in at[end].items():
-                    for key, rest in by_second.get(second, ()):
-                        if (ended := _follow(at, end + words, rest)) is not None:
-                            found[key].append((place, ended))
+            if not by_second:
+                continue
+            for second, words in at[end].items():
+                if second not in by_second:
+                    continue
+                behind = end + words
+                for key, rest in by_second[second]:
+                    ended = _follow(at, behind, rest) if rest else behind
+                    if ended is not None:
+                        found[key].append((place, ended))
 
     def _with_terms(self, known: Sequence[_Known], place: int) -> Mapping[str, int]:
         """Return the atoms that begin at `place`, those of several words too, and how many words each has.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import RedFlag, most_urgent
-from bot.reading.bounds import beginning, ends
+from bot.reading.bounds import beginning, searched_part
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 
@@ -65,9 +65,8 @@ class Readers:
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag at the two ends of `text`, in any language; None: there is none."""
-        return most_urgent(
-            reader.find_red_flag(part) for part in ends(text) for reader in self._all().values()
-        )
+        part = searched_part(text)
+        return most_urgent(reader.find_red_flag(part) for reader in self._all().values())
 
 
 def make_readers(catalogue: Catalogue, makers: Mapping[str, MakeReader] | None = None) -> Readers:

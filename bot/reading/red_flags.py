@@ -12,6 +12,7 @@ from bot.reading.mentions import FIGURE, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
+from bot.reading.words import spread_plain
 from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
@@ -36,6 +37,11 @@ class RedFlags:
         A typing error in a long word hides no danger. Short words must be right: `fell`, not `feel`.
         """
         return self.weigh(text)[0]
+
+    def may_find(self, text: str) -> bool:
+        """May there be anything in `text`, which need not be cut into sentences for that?"""
+        words = {*spread_plain(text).split(), *self._writing.normal(text).split()}
+        return self._passages.knows_any(words)
 
     def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
         """Return what `find` returns, and whether the text has words of a danger that is denied or over."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from itertools import repeat
 
 from bot.reading.words import with_commas
 from bot.reading.writing import Writing
 
-Each = TypeVar("Each")
+# A piece of a text between marks, or a word: behind it the numbers of its sentence and of its clause.
+_Piece = tuple[str, int, int]
+_Word = tuple[str, int, int]
 
 _MARKS = re.compile(r"([;!?…\n。！？；]+|\.(?!\d)|[,，、:()]+)")
 _COMMAS = frozenset(",，、:()")
 _TEXTS = 4  # that are remembered: the Readers of all languages ask for both ends of a text
-_MOST_WORDS = 200  # at each end of a text; what stands between is not looked at
+_MOST_WORDS = 200  # at each end of a text; what stands between is not even cut into words
 _MOST_PIECES = 300  # a text with more marks is a picture or a code; its rest counts as one piece
 
 
@@ -34,25 +36,33 @@ class Sentences:
 
 
 def sentences(text: str, writing: Writing) -> Sentences:
-    """Return the words of `text`, with its sentences and clauses."""
-    words: list[str] = []
-    sentence: list[int] = []
-    clause: list[int] = []
-    for piece, its_sentence, its_clause in _pieces(text):
-        said = writing.normal(piece).split()
-        words += said
-        sentence += [its_sentence] * len(said)
-        clause += [its_clause] * len(said)
-    if len(words) > 2 * _MOST_WORDS:
-        words, sentence, clause = _ends(words), _ends(sentence), _ends(clause)
-        sentence[_MOST_WORDS:] = [each + 1 for each in sentence[_MOST_WORDS:]]  # no sentence goes on there
-    return Sentences(tuple(words), tuple(sentence), tuple(clause))
+    """Return the words of `text`, with its sentences and clauses: of a long text those at both ends."""
+    pieces = _pieces(text)
+    first: list[_Word] = []
+    behind: list[_Word] = []
+    at, end = 0, len(pieces)
+    while at < end and len(first) < _MOST_WORDS:
+        first += _words(pieces[at], writing)
+        at += 1
+    while at < end and len(behind) < _MOST_WORDS:
+        end -= 1
+        behind = [*_words(pieces[end], writing), *behind]
+    words = first + behind
+    if at < end or len(words) > 2 * _MOST_WORDS:
+        last = [(word, sentence + 1, clause) for word, sentence, clause in words[-_MOST_WORDS:]]
+        words = words[:_MOST_WORDS] + last  # no sentence goes on there
+    return Sentences(*zip(*words, strict=True)) if words else Sentences((), (), ())
+
+
+def _words(piece: _Piece, writing: Writing) -> Iterable[_Word]:
+    text, sentence, clause = piece
+    return zip(writing.normal(text).split(), repeat(sentence), repeat(clause), strict=False)
 
 
 @lru_cache(_TEXTS)
-def _pieces(text: str) -> Sequence[tuple[str, int, int]]:
+def _pieces(text: str) -> Sequence[_Piece]:
     """Return the pieces of `text` between marks, each with the numbers of its sentence and of its clause."""
-    found: list[tuple[str, int, int]] = []
+    found: list[_Piece] = []
     sentence = clause = 0
     for at, piece in enumerate(_MARKS.split(with_commas(text), _MOST_PIECES)):
         if at % 2:  # a mark
@@ -61,7 +71,3 @@ def _pieces(text: str) -> Sequence[tuple[str, int, int]]:
         elif piece:
             found.append((piece, sentence, clause))
     return found
-
-
-def _ends(row: list[Each]) -> list[Each]:
-    return row[:_MOST_WORDS] + row[-_MOST_WORDS:]

@@ -41,6 +41,12 @@ class Vocabulary:
             if len(word) >= _SHORT:
                 self._by_length[word[0], len(word)].append(word)
         self._alike = cache(self._find_alike)
+        # The same words: of those with another letter at the same place few need a look.
+        self._ordered = sorted((word for word in self._words if len(word) >= _SHORT), key=_by_length)
+        self._places: dict[tuple[int, str, int, str], list[int]] = defaultdict(list)
+        for place, word in enumerate(self._ordered):
+            for letter in (1, -1):
+                self._places[len(word), word[0], letter, word[letter]].append(place)
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Return the known words that `word` (normal) stands for, and its tail as `*itis`; often none."""
@@ -60,6 +66,14 @@ class Vocabulary:
         lengths = range(length - most, length + most + 1)
         return tuple(word for each in lengths for word in self._by_length.get((letter, each), ()))
 
+    def _alike_at_one_end(self, word: str) -> tuple[str, ...]:
+        """Return the words of which `word` may be one slip: the second letter or the last one is right."""
+        found: set[int] = set()
+        for length in range(len(word) - 1, len(word) + 2):
+            found.update(self._places.get((length, word[0], 1, word[1]), ()))
+            found.update(self._places.get((length, word[0], -1, word[-1]), ()))
+        return tuple(self._ordered[place] for place in sorted(found))
+
     def _slips(self, word: str) -> list[str]:
         """Return the words of which `word` is a typing error, several if they are equally near.
 
@@ -67,11 +81,19 @@ class Vocabulary:
         """
         if not _SHORT <= len(word) <= _LONGEST:
             return []
-        most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
-        alike = self._alike(word[0], len(word), most)
+        if len(word) >= _TWO_SLIPS_FROM:
+            most, alike = 2, self._alike(word[0], len(word), 2)
+        else:
+            most, alike = 1, self._alike_at_one_end(word)
+        if not alike:
+            return []
         near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=3)
         slips = [(wanted, distance) for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))]
         return [wanted for wanted, distance in slips if distance == slips[0][1]]
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return len(word), word
 
 
 def _is_slip(word: str, wanted: str, distance: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _APOSTROPHES = "'’‘`´"
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"\w+")
 _TEXTS = 64  # that are remembered: several parts of the Readers of all languages ask for the same
@@ -23,6 +24,8 @@ _UNSPACED = (
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
+_OTHER_LETTERS = _UNSPACED.replace("[", r"[^\W_", 1)
+_WORDS = re.compile(rf"(?=[^\W_]){_UNSPACED}|{_OTHER_LETTERS}+")
 _BESIDE_UNSPACED = re.compile(rf"(?<={_UNSPACED})(?=\S)|(?<=\S)(?={_UNSPACED})")
 _SPACE_OF_UNSPACED = re.compile(rf"(?<={_UNSPACED})[ \u3000]+(?={_UNSPACED})")
 _UNSPACED_SIGN = re.compile(_UNSPACED)
@@ -33,10 +36,16 @@ def plain(text: str) -> str:
     """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
     if text.isascii():
         return text.lower() if text.isalnum() else " ".join(text.translate(_PLAIN).split())
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for each in _APOSTROPHES:
-        folded = folded.replace(each, "")
-    return _NOT_WORD.sub(" ", folded).strip()
+    return _NOT_WORD.sub(" ", _folded(text)).strip()
+
+
+def spread_plain(text: str) -> str:
+    """Return `text` as `plain` does, with spaces around each sign of a script without spaces."""
+    return plain(text) if text.isascii() else " ".join(_WORDS.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(_TEXTS)
@@ -61,6 +70,20 @@ def with_commas(text: str) -> str:
     People who write such a script type a space where a clause ends.
     """
     return text if text.isascii() else _SPACE_OF_UNSPACED.sub("，", text)
+
+
+def first_signs(text: str, most: int) -> str:
+    """Return the beginning of `text` that has at most so many signs of scripts without spaces."""
+    if text.isascii() or len(text) <= most:
+        return text
+    found = _up_to_signs(most).match(text)
+    return text if found is None else text[: found.end()]
+
+
+@lru_cache
+def _up_to_signs(most: int) -> re.Pattern[str]:
+    outside = _UNSPACED.replace("[", "[^", 1)
+    return re.compile(f"(?:{outside}*+{_UNSPACED}){{{most}}}")
 
 
 def is_spaced(text: str) -> bool:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from bot.reading.words import plain, spread
+from bot.reading.words import spread, spread_plain
 
 SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
 _WORD = 16  # letters; what is longer is no single word, and is not remembered
 _REMEMBERED = 4096  # words
 _TEXTS = 64  # that are remembered: a line, its clauses and sentences, and those of the next lines
+_PIECES = 256  # of texts that are remembered
 LONG = 7  # letters; in a word of so many or more, a typing error must be smaller
 
 
-# The Readers of several languages ask for the same texts.
-_plain, _spread = lru_cache(_TEXTS)(plain), lru_cache(_TEXTS)(spread)
+# The Readers of several languages ask for the same texts, and for the same pieces of a long one.
+_spread_plain, _spread = lru_cache(_PIECES)(spread_plain), lru_cache(_TEXTS)(spread)
 
 
 class Writing(Protocol):
@@ -51,11 +51,10 @@ class PlainWriting:
     """
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
-        self._spellings = [
-            (plain(spread(form)), plain(spread(instead))) for form, instead in spellings.items()
-        ]
-        # A text in which none of these words stands has no form of the spellings.
-        self._first_words = frozenset(form.partition(" ")[0] for form, _ in self._spellings)
+        told = {spread_plain(form): spread_plain(instead) for form, instead in spellings.items()}
+        self._spellings: dict[str, list[tuple[str, str]]] = {}  # by first word, the longest first
+        for form in sorted(filter(None, told), key=len, reverse=True):
+            self._spellings.setdefault(form.partition(" ")[0], []).append((form, told[form]))
         # Many parts of a Reader ask for the same words and for the same texts.
         self._normal_word = lru_cache(_REMEMBERED)(self._normal)
         self._normal_text = lru_cache(_TEXTS)(self._normal)
@@ -76,14 +75,21 @@ class PlainWriting:
         """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
         return self._normal_word(text) if len(text) <= _WORD else self._normal_text(text)
 
+    def _in_words(self, text: str) -> str:
+        """Return `text` as `normal` does, but in its own spelling."""
+        return _spread_plain(text)
+
     def _normal(self, text: str) -> str:
-        said = _plain(self.spread(text))
-        if self._first_words.isdisjoint(said.split()):
+        said = self._in_words(text)
+        words = said.split()
+        firsts = self._spellings.keys() & words
+        if not firsts:
             return said  # as most texts
-        for form, instead in self._spellings:
-            if form in said:
-                said = re.sub(rf"\b{re.escape(form)}\b", instead, said)
-        return said
+        padded = f" {said} "
+        held = [
+            (form, told) for first in firsts for form, told in self._spellings[first] if f" {form} " in padded
+        ]
+        return " ".join(_respelled(words, held)) if held else said
 
     def may_be_slip(self, word: str) -> bool:
         """Is `word` long enough?"""
@@ -97,3 +103,19 @@ class PlainWriting:
         if min(len(word), len(wanted)) < SHORT or word[0] != wanted[0]:
             return False
         return fuzz.ratio(word, wanted) >= (80 if len(wanted) < LONG else 84)
+
+
+def _respelled(words: Sequence[str], spellings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the words, those of a spelling as the word that it is read as; the longest spelling counts."""
+    forms = {tuple(form.split()): told for form, told in spellings}
+    lengths = sorted({len(form) for form in forms}, reverse=True)
+    at = 0
+    while at < len(words):
+        for length in lengths:
+            if (told := forms.get(tuple(words[at : at + length]))) is not None:
+                yield told
+                at += length
+                break
+        else:
+            yield words[at]
+            at += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -12,14 +13,15 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import RedFlag, Urgency
-from bot.reading.bounds import EDGE, beginning, ends
+from bot.domain.intent import Intent
+from bot.reading.bounds import EDGE, SIGNS_OF_EDGE, beginning, ends, searched_part
 from bot.reading.line import LONGEST, Line
 from bot.reading.readers import Readers
 from bot.reading.sentences import sentences
 from bot.reading.writing import PlainWriting
 from tests.faults.speeches import worst_texts
 
-EN = Language("en")
+EN, ZH = Language("en"), Language("zh-Hans")
 PROSE = "we tried the kneading after a long drive and then went to bed "
 LARGE = "\ufdfa"  # stands for 18 letters
 TEXTS = st.text(st.sampled_from(["a", " ", "é", LARGE, "\u0301", "背", "🙂"])).flatmap(
@@ -55,8 +57,8 @@ def test_a_reader_gets_only_so_much(text: str) -> None:
     readers = Readers(lambda: {EN: reader})
 
     readers.find_red_flag(text)
-    assert len(reader.given) <= 2
-    assert sum(reader.given) <= 2 * EDGE
+    assert len(reader.given) == 1
+    assert reader.given[0] <= 2 * EDGE
 
     line = readers.read(text, EN)
     assert reader.given[-1] <= LONGEST + 1
@@ -78,6 +80,47 @@ def test_danger_at_either_end_is_found(readers: Readers, length: int, filling: s
 
     for text in (f"my legs are numb. {long}", f"{long}. my legs are numb"):
         assert readers.find_red_flag(text) is not None
+
+
+@pytest.mark.parametrize("length", [0, 150, 399, 401, 1_900, 4_060])
+def test_danger_at_either_end_of_a_chinese_text_is_found(readers: Readers, length: int) -> None:
+    long = ("今天我们去公园走了一圈然后回家吃饭" * 4096)[:length]
+
+    for text in (f"我的腿麻了。{long}", f"{long}。我的腿麻了", f"{long}我的腿麻了"):
+        assert readers.find_red_flag(text) is not None
+
+
+def test_of_a_script_without_spaces_fewer_signs_are_searched(readers: Readers) -> None:
+    """Each sign is a word."""
+    assert searched_part("背" * 4096) == "背" * SIGNS_OF_EDGE + "\n" + "背" * SIGNS_OF_EDGE
+    assert searched_part("背" * 2 * SIGNS_OF_EDGE) == "背" * 2 * SIGNS_OF_EDGE
+
+
+def test_what_is_not_looked_at_is_not_even_cut_into_words() -> None:
+    """Of a text with many marks, only the pieces at both ends."""
+    given: list[str] = []
+
+    class Noting(PlainWriting):
+        def normal(self, text: str) -> str:
+            given.append(text)
+            return super().normal(text)
+
+    said = sentences(", ".join(f"one two three {number}" for number in range(250)), Noting({}))
+
+    assert len(said.words) == 400
+    assert len(given) == 100
+
+
+@pytest.mark.parametrize("language", [EN, ZH])
+def test_to_a_text_that_is_too_long_only_calls_are_heeded(readers: Readers, language: Language) -> None:
+    """The bot answers that it is too long. A call to stop is heeded all the same."""
+    call = {EN: "please stop now", ZH: "停下来"}[language]
+
+    line = readers.read(f"{call}, 10 minutes tomorrow at 8 pm. {PROSE * 20}", language)
+    assert line.is_too_long
+    assert line.meaning.intent is Intent.stop
+    assert line.wish is None
+    assert not line.times.hours
 
 
 def test_of_many_short_words_only_those_at_the_ends_are_looked_at() -> None:
@@ -123,6 +166,41 @@ def test_twice_the_text_is_at_most_about_twice_the_work(
         read(text)  # words that were met before are known
         assert work(lambda: read(long)) <= 2.5 * work(lambda: read(short))  # noqa: B023 - called at once
         assert work(lambda: read(text)) <= 1.1 * work(lambda: read(text[: 3 * EDGE])) + 100  # noqa: B023
+
+
+@pytest.mark.parametrize("between", ["", "，", "。", " "])
+def test_a_long_chinese_text_is_not_much_more_work_than_an_english_one(
+    readers: Readers, catalogue: Catalogue, between: str
+) -> None:
+    """Each text is read for the first time, but of words that were met before."""
+
+    def read(language: Language, between: str, chance: int) -> None:
+        text = _words_of_danger(catalogue, language, between, chance)
+        readers.find_red_flag(text)
+        readers.read(text, language)
+
+    for chance in range(4):
+        read(EN, " ", chance)
+        read(ZH, between, chance)
+    assert work(lambda: read(ZH, between, 4)) <= 4 * work(lambda: read(EN, " ", 4))
+
+
+def test_text_full_of_other_spellings_is_not_much_more_work(readers: Readers, catalogue: Catalogue) -> None:
+    """All spellings are replaced in one pass."""
+    forms = list(catalogue.lexicons[ZH].spellings)
+    plain, spelt = ["今天我们去公园" * 600, "".join(forms * 40)]
+
+    for text in (plain, spelt):
+        readers.find_red_flag(text)  # words that were met before are known
+    assert work(lambda: readers.find_red_flag(spelt[7:])) <= 4 * work(
+        lambda: readers.find_red_flag(plain[7:])
+    )
+
+
+def _words_of_danger(catalogue: Catalogue, language: Language, between: str, chance: int) -> str:
+    terms = catalogue.lexicons[language].dangers.terms.values()
+    words = [word for several in terms for word in several if word[0] not in "<*"]
+    return between.join(random.Random(chance).choices(words, k=4096))[:4096]
 
 
 def work(read: Callable[[], object]) -> int:

@@ -27,6 +27,7 @@ LINES = judged_lines("chinese.tsv")
 answered = cache(answer_to)  # several tests ask for the same lines
 LATER = judged_lines("chinese_later.tsv")  # of strangers, also in dialect and pinyin; and ours
 STRANGERS = judged_lines("chinese_strangers.tsv")  # by people who had not seen the words
+MIXED = judged_lines("chinese_mixed.tsv")  # by strangers, many in dialect or with English words
 KINDS = judged_lines("chinese_kinds.tsv")  # a dozen lines of each kind that was once heard wrong
 LAUGHING = judged_lines("chinese_laughing.tsv")  # dangers told with a laugh, or among other talk
 
@@ -98,6 +99,15 @@ def test_most_lines_get_what_is_right_first(lines: list[Judged], readers: Reader
     wrong = [line.text for line in lines if not is_right(line, answered(line, readers, ZH))]
 
     assert len(wrong) <= 0.04 * len(lines), wrong
+
+
+def test_most_lines_in_dialect_and_with_english_words_are_right(readers: Readers) -> None:
+    """Exaggerations ("the price gives me a heart attack") still raise an alarm; no danger may raise none."""
+    answers = [(line, answered(line, readers, ZH)) for line in MIXED]
+
+    assert len([line for line, said in answers if not is_right(line, said)]) <= 0.07 * len(answers)
+    dangers = [(line.text, said) for line, said in answers if line.is_danger]
+    assert [text for text, said in dangers if said not in ALARMS | UNSOLD | {"cure"}] == []
 
 
 @TABLES
@@ -175,8 +185,8 @@ def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatc
     readers.find_red_flag("i have a fever since monday, can we do a massage")
     readers.find_red_flag("yao hao teng a")
 
-    # English and German search both lines; Chinese only the one with pinyin.
-    assert [len(line) for line in weighed] == [48, 48, 14, 14, 14]
+    # English and German know a word of the first line, and only one of them knows one of the second.
+    assert [len(line) for line in weighed] == [48, 48, 14, 14]
 
 
 @pytest.mark.parametrize(

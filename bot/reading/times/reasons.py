@@ -97,9 +97,10 @@ def part(tokens: Sequence[Token]) -> Parted:
     kept: list[Token] = []
     doubts: list[str] = []
     has_reasons = False
+    with_hours = [at for at, piece in enumerate(pieces) if piece.has_hour]
     for at, piece in enumerate(pieces):
-        hour_before = any(each.has_hour for each in pieces[:at])
-        hour_elsewhere = hour_before or any(each.has_hour for each in pieces[at + 1 :])
+        hour_before = bool(with_hours) and with_hours[0] < at
+        hour_elsewhere = hour_before or (bool(with_hours) and with_hours[-1] > at)
         if piece.is_opened and piece.has_hour and not hour_before:
             first = next(each for each, token in enumerate(piece.tokens) if token.kind in _TIMES)
             kept += piece.tokens[first:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.catalogue import TimeWords
 from bot.domain.said_times import NOTHING_SAID, SaidTimes
@@ -14,7 +15,8 @@ from bot.reading.times.summing import summed
 from bot.reading.times.tokens import Token, Tokens
 from bot.reading.writing import Writing
 
-_MOST = 80  # tokens; who asks for a reminder writes fewer. What follows counts as not understood.
+_LINES = 4  # that are kept
+_MOST = 50  # tokens; who asks for a reminder writes fewer. What follows counts as not understood.
 
 
 class Times:
@@ -23,8 +25,9 @@ class Times:
     def __init__(self, words: TimeWords, numbers: Mapping[str, int], writing: Writing) -> None:
         self._tokens = Tokens(words, numbers, writing.spread)
         self._hours = HourReader(half_is_before=words.half_is_before)
+        self.read = lru_cache(_LINES)(self._read)  # the dangers and the wishes of a line are both looked for
 
-    def read(self, text: str) -> SaidTimes:
+    def _read(self, text: str) -> SaidTimes:
         """Return what `text` says about times."""
         normal = self._tokens.normal(text)
         if self._tokens.says_nothing(normal):

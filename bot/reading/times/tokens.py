@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from bot.domain.catalogue import TimeWords
@@ -64,6 +65,7 @@ _IDLE = frozenset(
     }
 )
 _REMEMBERED = 1024  # words
+_LOOK_AHEAD = 8  # pieces; no form has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class _Piece(NamedTuple):
     kind: str
     text: str
     is_close: bool
+    start: int = 0
 
 
 class Tokens:
@@ -131,13 +134,13 @@ class Tokens:
 
     def cut(self, normal: str, most: int) -> list[Token]:
         """Return the tokens of a text. What follows the first `most` is one token that is not known."""
-        pieces = list(self._pieces(normal))
+        pieces = list(islice(self._pieces(normal), 2 * most + _LOOK_AHEAD))
         texts = tuple(piece.text for piece in pieces)
         tokens: list[Token] = []
         at = 0
         while at < len(pieces):
-            if len(tokens) == most:
-                return [*tokens, Token(UNKNOWN, " ".join(texts[at:]))]
+            if len(tokens) == most or at >= 2 * most:
+                return [*tokens, Token(UNKNOWN, normal[pieces[at].start :].strip())]
             token, used = self._token(pieces, texts, at)
             if token is not None:
                 tokens.append(token)
@@ -148,7 +151,8 @@ class Tokens:
         end = -1
         pattern = _TOKEN if has_digit(normal) else _TOKEN_WITHOUT_DIGITS
         for found in pattern.finditer(normal):
-            yield _Piece(found.lastgroup or "", found[0], found.start() == end)
+            start = found.start()
+            yield _Piece(found.lastgroup or "", found[0], start == end, start)
             end = found.end()
 
     def _token(self, pieces: list[_Piece], texts: tuple[str, ...], at: int) -> tuple[Token | None, int]:
