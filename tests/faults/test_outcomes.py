@@ -306,9 +306,9 @@ class Play:
             await self.scene.settles(track=len(REFUSED_TRACKS) if group is REFUSED_TRACKS else len(TRACKS))
 
     async def _log_is_whole(self) -> bool:
-        """Is every call that a fault struck in the log? One that hangs gets there when the bot has given it up."""
+        """Is every struck call in the log? One that hangs gets there when the bot has given it up."""
         struck = sum(call.get("fault", "flood") != "flood" for call in self.scene.calls)
-        return struck == sum((await self.scene.strikes()).values())
+        return bool(struck == sum((await self.scene.strikes()).values()))
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
         """Each person who can still write sends two lines, one after the other."""
