@@ -306,7 +306,7 @@ class Play:
             await self.scene.settles(track=len(REFUSED_TRACKS) if group is REFUSED_TRACKS else len(TRACKS))
 
     async def _log_is_whole(self) -> bool:
-        """Is every call that a fault struck in the log? One that hangs gets there when the bot has given it up."""
+        """Is each call that a fault struck in the log? One that hangs comes when the bot has given it up."""
         struck = sum(call.get("fault", "flood") != "flood" for call in self.scene.calls)
         return struck == sum((await self.scene.strikes()).values())
 
