@@ -113,6 +113,8 @@ async def kill_again_and_again(
             await asyncio.to_thread(server.start)
         scene.start(*changes)
     await _come_to_rest(scene, reminders)
+    for bot in scene.alive:  # the newest may have done nothing yet, and could not be asked to end
+        await until(partial(is_ready, bot), f"it does not begin: {bot.err}")
     return _judge(scene, verdict, chats)
 
 
