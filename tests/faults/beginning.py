@@ -1,4 +1,4 @@
-"""People who begin a session as they do in life: they ask for it, and tap.
+"""People who begin a session as they do in life: they ask for it, and tap; and whether sessions go on.
 
 A test must not put a session that begins later into the database: when the bot starts, it takes such a
 session for one whose clock was set back, and begins it at once.
@@ -17,6 +17,8 @@ from tests.process.programs import until
 from tests.texts import button, texts
 
 PATIENCE = 300.0  # seconds; bots are killed, and come back, while people wait for their answers
+ENDED = ("finished", "stopped")
+OVER = (*ENDED, "outage")  # the last one asks how to go on
 UPDATES = 3  # that a person sends to begin a session alone
 
 
@@ -36,6 +38,12 @@ async def begin_tasters(
         return len(scene.ledger.ask("select 1 from sessions")) >= len(people)
 
     await until(have_begun, "sessions never begin", PATIENCE)
+
+
+async def have_ended(scene: Scene, over: Iterable[str] = ENDED) -> bool:
+    """Is each session in one of these states?"""
+    states = {row["state"] for row in scene.ledger.ask("select state from sessions")}
+    return states <= set(over)
 
 
 def one_after_the_other(first: datetime, apart: timedelta, number: int) -> list[datetime]:
