@@ -19,21 +19,13 @@ from tests.process.programs import until
 
 RINGING, FIRST = 200, 60  # reminders; so many have rung when it stands still
 SLOW = 5.0  # seconds until the answer comes to a call of the other reminders
-SHORT = 20  # seconds of a lease, which is over before the process goes on
 
 
 async def frozen(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """Its leases are long, as usual: nobody takes its calls over."""
-    return await _freeze(catalogue, wanted, "")
+    """The process that fetches, and has calls on their way, stands still for a minute, then goes on.
 
-
-async def outlived(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """Its leases end meanwhile: others send what it held, and its own results come too late."""
-    return await _freeze(catalogue, wanted, f", with leases of {SHORT} s", f"bot.delivery.desk.LEASE={SHORT}")
-
-
-async def _freeze(catalogue: Catalogue, wanted: argparse.Namespace, with_what: str, *changes: str) -> Line:
-    """The process that fetches, and has calls on their way, stands still for a minute, then goes on."""
+    Others take over what it held, and send it again. Its own results come too late to change anything.
+    """
     async with place(wanted.seed) as (scene, _):
         playing, ringing = scene.crowd(wanted.many_sessions), scene.crowd(RINGING)
         [writer] = scene.crowd(1)
@@ -43,15 +35,16 @@ async def _freeze(catalogue: Catalogue, wanted: argparse.Namespace, with_what: s
             crowd.people([writer, *playing]),
             crowd.reminders((chat, TEN + SECOND * (len(playing) + 10)) for chat in ringing),
         )
-        for chat in ringing[FIRST:]:
+        late = set(ringing[FIRST:])
+        for chat in late:
             await scene.fault("slow", method="sendMessage", chat=chat, count=1, seconds=SLOW)
         scene.sets_clock(TEN, 0.01)
-        await scene.starts(wanted.processes, *AGAIN_SOON, *changes)
+        await scene.starts(wanted.processes, *AGAIN_SOON)
         scene.sets_clock(speed=1)
         begun = beginning(scene, playing)
         await until(partial(_have_rung, scene, ringing, FIRST), "too few reminders ring")
         sleeper = await scene.fetcher()
-        held, arrived = await _freezes_in_mid_call(scene, sleeper)
+        held, arrived = await _freezes_in_mid_call(scene, sleeper, late)
         waited = await answered(scene, writer)
         await asyncio.sleep(max(wanted.frozen - waited, 0))
         before = {chat: len(scene.shown(chat)) for chat in ringing}
@@ -68,7 +61,7 @@ async def _freeze(catalogue: Catalogue, wanted: argparse.Namespace, with_what: s
         copies = {chat: len(scene.shown(chat)) for chat in ringing}
         rung = Counter(copies.values())
     return Line(
-        f"SIGSTOP for {wanted.frozen:g} s of the process that fetches and sends{with_what}",
+        f"SIGSTOP for {wanted.frozen:g} s of the process that fetches and sends",
         f"{wanted.processes} processes, {len(playing)} sessions, {len(ringing)} reminders;"
         f" {len(held)} of its calls were on their way, {arrived} of them had reached Telegram",
         f"another one answered after {waited:.1f} s; {sum(map(bool, before.values()))} reminders had arrived"
@@ -79,7 +72,7 @@ async def _freeze(catalogue: Catalogue, wanted: argparse.Namespace, with_what: s
         and arrived > 0
         and set(steps) <= {"finished", "outage"}  # one whose step came too late asks how to go on
         and max(prompts.values()) == 1
-        and (again > 0) == bool(changes)
+        and again > 0
         and set(rung) <= {1, 2}
         and {chat for chat, number in copies.items() if number > 1} <= held,
     )
@@ -89,20 +82,20 @@ async def _have_rung(scene: Scene, chats: list[int], number: int) -> bool:
     return sum(bool(scene.shown(chat)) for chat in chats) >= number
 
 
-async def _freezes_in_mid_call(scene: Together, sleeper: Bot) -> tuple[set[int], int]:
-    """Let a process stand still in the middle of a call that has reached the stand-in, which answers later.
+async def _freezes_in_mid_call(scene: Together, sleeper: Bot, late: set[int]) -> tuple[set[int], int]:
+    """Let a process stand still in the middle of a call to one of the chats that are answered late.
 
-    Return the chats of all its calls, and how many of these have reached the stand-in.
+    Return the chats of all its calls, and how many of those in `late` have reached the stand-in.
     """
     while True:
         sleeper.freezes()
         await asyncio.sleep(0.05)  # a commit that the server has got already is done all the same
         held = set(scene.in_mid_call(sleeper))
-        arrived = sum(bool(scene.shown(chat)) for chat in held)
+        arrived = sum(bool(scene.shown(chat)) for chat in held & late)
         if arrived:
             return held, arrived
         sleeper.thaws()
         await asyncio.sleep(scene.dice.uniform(0, 0.1))
 
 
-PARTS: dict[str, Part] = {"frozen": frozen, "outlived": outlived}
+PARTS: dict[str, Part] = {"frozen": frozen}
