@@ -7,8 +7,11 @@ session for one whose clock was set back, and begins it at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.catalogue import Audience
 from tests.faults.crowd import SOLO
@@ -27,12 +30,16 @@ async def begin_tasters(
     chats: Iterable[int],
     moments: Iterable[datetime],
     audience: Audience = Audience.alone,
+    again: float = PATIENCE,
 ) -> None:
-    """Let each person begin the taster at a moment of people's time; return when all sessions have begun."""
+    """Let each person begin the taster at a moment of people's time; return when all sessions have begun.
+
+    Who gets no answer for `again` seconds asks again. A bot that dies twice in the same call gives it up.
+    """
     people = list(chats)
     async with asyncio.TaskGroup() as tasks:
         for chat, at in zip(people, moments, strict=True):
-            tasks.create_task(_begin_taster(scene, chat, at, audience))
+            tasks.create_task(_begin_taster(scene, chat, at, audience, again))
 
     async def have_begun() -> bool:
         return len(scene.ledger.ask("select 1 from sessions")) >= len(people)
@@ -51,11 +58,26 @@ def one_after_the_other(first: datetime, apart: timedelta, number: int) -> list[
     return [first + apart * place for place in range(number)]
 
 
-async def _begin_taster(scene: Scene, chat: int, at: datetime, audience: Audience) -> None:
+async def _begin_taster(scene: Scene, chat: int, at: datetime, audience: Audience, again: float) -> None:
     await scene.waits(at)
-    await scene.says(chat, f"/routine {SOLO}")
-    await scene.hears(chat, texts.plan(SOLO, 1), PATIENCE)
+    await _asks(scene, chat, partial(scene.says, chat, f"/routine {SOLO}"), texts.plan(SOLO, 1), again)
     if audience is Audience.alone:
-        await scene.presses(chat, button.on_my_own)
-        await scene.hears(chat, texts.plan(SOLO, 1, "alone"), PATIENCE)
+        press = partial(scene.presses, chat, button.on_my_own)
+        await _asks(scene, chat, press, texts.plan(SOLO, 1, "alone"), again)
     await scene.presses(chat, button.start)
+
+
+async def _asks(
+    scene: Scene, chat: int, ask: Callable[[], Awaitable[None]], words: str, again: float
+) -> None:
+    """Ask until a message says `words`."""
+    ends = time.monotonic() + PATIENCE
+    await ask()
+    while True:
+        try:
+            return await scene.hears(chat, words, again)
+        except AssertionError:
+            if time.monotonic() > ends:
+                raise
+        with suppress(AssertionError):  # the answer comes just now, and the button is gone
+            await ask()
