@@ -135,7 +135,7 @@ async def _come_to_rest(scene: Together, reminders: int) -> None:
             return states.total() == reminders and scene.ledger.open_rows() == 0
         return False
 
-    await until(is_done, f"it never came to rest: {scene.ledger.states()}", within=300)
+    await scene.rests(is_done)
 
 
 def _judge(scene: Together, verdict: Verdict, chats: list[int]) -> Verdict:
