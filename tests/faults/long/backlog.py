@@ -14,7 +14,7 @@ from functools import partial
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.walk import GET_READY
 from tests.faults import crowd
-from tests.faults.beginning import begin_tasters, have_ended, one_after_the_other
+from tests.faults.beginning import OVER, begin_tasters, have_ended, one_after_the_other
 from tests.faults.long.line import RATE, Line, Part
 from tests.faults.scene import POLLING, TEN, Scene
 from tests.faults.talking import talk
@@ -63,7 +63,7 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     await scene.settles(reminder=wanted.backlog, within=600)
     ends = scene.playground.clock.now()
     await beginning
-    await until(partial(have_ended, scene), "sessions never end", within=300)
+    await until(partial(have_ended, scene, OVER), "sessions never end", within=300)
     idle += await without_load(wanted.idle)
     await bot.stops()
     late = _lateness(scene, catalogue, set(playing))
