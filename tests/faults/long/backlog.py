@@ -75,10 +75,10 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         "a backlog while sessions play and people write",
         f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers"
         f" ({len(idle)} idle)",
-        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms, median"
-        f" {statistics.median(busy) * 1000:.0f} ms (idle {alone * 1000:.0f} and"
-        f" {statistics.median(idle) * 1000:.0f} ms); {rate:.1f} messages a second, at most {most} in any"
-        f" second; reminders {dict(rung)}",
+        f"prompts late p99 {p99:.3f} s, the earliest {min(late):.3f} s;"
+        f" answers p99 {under * 1000:.0f} ms, median {statistics.median(busy) * 1000:.0f} ms"
+        f" (idle {alone * 1000:.0f} and {statistics.median(idle) * 1000:.0f} ms);"
+        f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
         len(late) == wanted.live * len(catalogue.routines[crowd.SOLO].plans[Audience.partner])
         and min(late) > -0.1
         and p99 <= 2
