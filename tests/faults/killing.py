@@ -11,7 +11,6 @@ from typing import Any
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.scene import POLLING, TEN, Bot, Scene
-from tests.process.programs import until
 
 SPEED = 20  # of people's time: this test is not about the pace
 APART = timedelta(milliseconds=800)  # of people's time, between the reminders of the second half
@@ -127,7 +126,7 @@ async def _comes_to_rest(scene: Scene, reminders: int, *changes: str) -> None:
             facts = scene.ledger.ask(MOVING, now)
             return facts == [{"rows": reminders, "moving": 0}]
 
-        await until(is_done, f"it never came to rest: {scene.ledger.states()}", within=120)
+        await scene.rests(is_done)
         await run.stops()
         if not scene.ledger.a_minute_passes():
             return

@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,7 @@ import aiohttp
 from telegram_playground import Playground
 from telegram_playground.people_clock import Setting
 from tests.faults.ledger import new_ledger
-from tests.process.programs import Program, Stage, start, until
+from tests.process.programs import LOOK_EVERY, PATIENCE, Program, Stage, start, until
 
 RUNNER = "tests.faults.runner"
 TOKEN = "123456:Fault_Tests-Only-0123456789-abcdefg"
@@ -228,6 +228,15 @@ class Scene:
             return are_there and self.ledger.open_rows() == 0
 
         await until(look, f"rows are still on their way: {self.ledger.states()}", within)
+
+    async def rests(self, is_done: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until all is done, for as long as messages go on to leave."""
+        left, since = -1, time.monotonic()
+        while not await is_done():
+            if self.messages_sent != left:
+                left, since = self.messages_sent, time.monotonic()
+            assert time.monotonic() - since < PATIENCE, f"it never came to rest: {self.ledger.states()}"
+            await asyncio.sleep(LOOK_EVERY)
 
     def search_logs(self) -> None:
         """Check that no output holds the token or the text of a message."""

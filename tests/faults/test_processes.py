@@ -127,7 +127,7 @@ async def test_sigterm_under_load_leaves_nothing_in_doubt(scene: Scene, catalogu
     await bot.stops(most=CALLS_MAY_TAKE)
 
     left = scene.ledger.states()
-    assert left["pending"] > 0
+    assert left["sent"] < len(chats)  # the others wait, or have no row yet
     assert left["sending"] == left["unknown"] == 0
     scene.playground.world.faults.end_all()
     scene.sets_clock(speed=10)

@@ -113,6 +113,8 @@ async def kill_again_and_again(
             await asyncio.to_thread(server.start)
         scene.start(*changes)
     await _come_to_rest(scene, reminders)
+    for bot in scene.alive:  # the newest may have done nothing yet, and could not be asked to end
+        await until(partial(is_ready, bot), f"it does not begin: {bot.err}")
     return _judge(scene, verdict, chats)
 
 
@@ -133,7 +135,7 @@ async def _come_to_rest(scene: Together, reminders: int) -> None:
             return states.total() == reminders and scene.ledger.open_rows() == 0
         return False
 
-    await until(is_done, f"it never came to rest: {scene.ledger.states()}", within=300)
+    await scene.rests(is_done)
 
 
 def _judge(scene: Together, verdict: Verdict, chats: list[int]) -> Verdict:

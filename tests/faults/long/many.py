@@ -13,9 +13,9 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import dropwhile, pairwise
@@ -27,6 +27,8 @@ from bot.ports import Work
 from tests.faults import crowd
 from tests.faults.cutting import Cutter
 from tests.faults.hosts import DATABASE_PORT, Hosts, NotAllowed, TcpServer
+from tests.faults.long.chance import let_calls_fail
+from tests.faults.long.line import RATE, Line, Part
 from tests.faults.on_server import QUICK
 from tests.faults.scene import AGAIN_SOON, IMPATIENT, TEN, Scene
 from tests.faults.together import Together, kill_again_and_again
@@ -35,21 +37,9 @@ from tests.process.programs import until
 from tests.process.story import SENDS
 
 SECOND = timedelta(seconds=1)
-RATE = 30.0  # messages a second
 HANGS = "bot.telegram.request.READ=10"  # seconds until a call that hangs is given up
 APART = 0.95  # seconds between two calls of one chat, after its burst
 TAKEOVER = 10.0  # seconds within which another process fetches the updates
-FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table."""
-
-    what: str
-    size: str
-    figures: str
-    passed: bool
 
 
 @asynccontextmanager
@@ -71,7 +61,7 @@ async def place(seed: int, kind: type[Server] = Server) -> AsyncIterator[tuple[T
 async def kills(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """kill -9 of one of four processes, again and again, and immediate stops of the server."""
     async with place(wanted.seed) as (scene, server):
-        await _let_calls_fail(scene, wanted.seed)
+        await let_calls_fail(scene, wanted.seed)
         verdict = await kill_again_and_again(
             scene,
             catalogue,
@@ -98,14 +88,6 @@ async def kills(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace)
         and verdict.most_copies <= 3
         and set(verdict.states) <= {"sent", "unknown"},
     )
-
-
-async def _let_calls_fail(scene: Together, seed: int) -> None:
-    for number, (kind, probability) in enumerate(FAULTS.items()):
-        more = {"retry_after": 1} if kind == "retry_after" else {}
-        await scene.fault(
-            kind, method="sendMessage", count=None, probability=probability, seed=seed + number, **more
-        )
 
 
 async def standby(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
@@ -316,7 +298,7 @@ async def _play_on(hosts: Hosts, what: str, catalogue: Catalogue, wanted: argpar
     )
 
 
-PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line]]] = {
+PARTS: dict[str, Part] = {
     "many": kills,
     "standby": standby,
     "senders": senders,

@@ -5,71 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from functools import partial
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.balancing import Balancer
-from tests.faults.beginning import UPDATES, begin_tasters, one_after_the_other
-from tests.faults.many import SECOND, TAKEOVER, Line, answered, place
+from tests.faults.beginning import OVER, UPDATES, begin_tasters, have_ended, one_after_the_other
+from tests.faults.long.line import Line, Part
+from tests.faults.long.many import SECOND, place
 from tests.faults.scene import AGAIN_SOON, TEN, Bot, Scene
 from tests.faults.together import Together
-from tests.process.programs import until
-
-OVER = "('finished', 'stopped', 'outage')"  # states of a session; the last one asks how to go on
-
-
-async def frozen(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """The process that fetches, and has calls on their way, stands still for a minute, then goes on."""
-    async with place(wanted.seed) as (scene, _):
-        playing, ringing = scene.crowd(wanted.many_sessions), scene.crowd(200)
-        [writer] = scene.crowd(1)
-        await crowd.prepare(
-            scene.database_url,
-            catalogue,
-            crowd.people([writer, *playing]),
-            crowd.reminders((chat, TEN + SECOND * (len(playing) + 10)) for chat in ringing),
-        )
-        scene.sets_clock(TEN, 0.01)
-        await scene.starts(wanted.processes)
-        scene.sets_clock(speed=1)
-        await _beginning(scene, playing)
-        await until(partial(_have_rung, scene, ringing, 60), "too few reminders ring")
-        sleeper = await scene.fetcher()
-        sleeper.freezes()
-        held = len(scene.in_mid_call(sleeper))
-        waited = await answered(scene, writer)
-        left = wanted.frozen - waited
-        await asyncio.sleep(max(left, 0))
-        rung_without = sum(bool(scene.shown(chat)) for chat in ringing)
-        sleeper.thaws()
-        scene.sets_clock(speed=8)
-        await _sessions_end(scene)
-        await scene.settles()
-        for bot in scene.alive:
-            await bot.stops()
-        prompts = copies_of_prompts(scene, playing)
-        steps = Counter(row["state"] for row in scene.ledger.ask("select state from sessions"))
-        rung = Counter(len(scene.shown(chat)) for chat in ringing)
-    return Line(
-        f"SIGSTOP for {wanted.frozen:g} s of the process that fetches and sends",
-        f"{wanted.processes} processes, {len(playing)} sessions, {len(ringing)} reminders;"
-        f" {held} of its calls were on their way",
-        f"another one answered after {waited:.1f} s; {rung_without} reminders had arrived before it woke up;"
-        f" copies of reminders {dict(rung)}; prompts sent twice {sum(each > 1 for each in prompts.values())};"
-        f" sessions {dict(steps)}",
-        waited <= TAKEOVER
-        and set(steps) <= {"finished", "outage"}  # one whose step came too late asks how to go on
-        and max(prompts.values()) == 1
-        and 0 not in rung
-        and rung[2] <= held
-        and max(rung) <= 2,
-    )
-
-
-async def _have_rung(scene: Scene, chats: list[int], number: int) -> bool:
-    return sum(bool(scene.shown(chat)) for chat in chats) >= number
 
 
 async def _kill_the_eldest(scene: Together, bots: list[Bot]) -> int:
@@ -82,18 +26,18 @@ async def _kill_the_eldest(scene: Together, bots: list[Bot]) -> int:
     return held
 
 
-def _beginning(scene: Scene, playing: list[int]) -> asyncio.Task[None]:
+def beginning(scene: Scene, playing: list[int]) -> asyncio.Task[None]:
     """Let the people of `playing` begin sessions, a second apart."""
     moments = one_after_the_other(TEN, SECOND, len(playing))
     return asyncio.create_task(begin_tasters(scene, playing, moments))
 
 
-async def _go_on(scene: Scene, beginning: asyncio.Task[None]) -> bool:
+async def _go_on(scene: Scene, begun: asyncio.Task[None]) -> bool:
     """Do sessions go on, or begin later?"""
-    if not beginning.done():
+    if not begun.done():
         return True
-    await beginning
-    return bool(scene.ledger.ask(f"select 1 from sessions where state not in {OVER}"))
+    await begun
+    return not await have_ended(scene, OVER)
 
 
 async def in_turn(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
@@ -104,8 +48,8 @@ async def in_turn(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
         scene.sets_clock(TEN, 0.01)
         bots = await scene.starts(3, *AGAIN_SOON)
         scene.sets_clock(speed=1)
-        killed, held, beginning = 0, 0, _beginning(scene, playing)
-        while await _go_on(scene, beginning):
+        killed, held, begun = 0, 0, beginning(scene, playing)
+        while await _go_on(scene, begun):
             await asyncio.sleep(scene.dice.uniform(1, 4))
             held += await _kill_the_eldest(scene, bots)
             killed += 1
@@ -136,8 +80,8 @@ async def webhook(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
         scene.sets_clock(TEN, 0.01)
         bots = await scene.starts(3, *AGAIN_SOON)
         scene.sets_clock(speed=1)
-        said, killed, held, beginning = 0, 0, 0, _beginning(scene, playing)
-        while await _go_on(scene, beginning):
+        said, killed, held, begun = 0, 0, 0, beginning(scene, playing)
+        while await _go_on(scene, begun):
             await scene.says(writers[said % len(writers)], "/help")
             said += 1
             await asyncio.sleep(scene.dice.uniform(0.1, 0.5))
@@ -181,15 +125,7 @@ def copies_of_prompts(scene: Together, chats: list[int]) -> Counter[tuple[int, s
     return lines
 
 
-async def _sessions_end(scene: Together) -> None:
-    async def look() -> bool:
-        return not scene.ledger.ask(f"select 1 from sessions where state not in {OVER}")
-
-    await until(look, "sessions never end", within=300)
-
-
-PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line]]] = {
-    "frozen": frozen,
+PARTS: dict[str, Part] = {
     "in-turn": in_turn,
     "webhook": webhook,
 }

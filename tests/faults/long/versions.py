@@ -25,14 +25,15 @@ from bot.domain.catalogue import Catalogue
 from bot.storage.migrations import NEWER, migrations_folder, revisions
 from tests.faults import crowd
 from tests.faults.balancing import Balancer
-from tests.faults.beginning import UPDATES, begin_tasters, one_after_the_other
-from tests.faults.many import SECOND, Line, place
-from tests.faults.many_sessions import OVER, answers_to, copies_of_prompts
+from tests.faults.beginning import OVER, UPDATES, begin_tasters, have_ended, one_after_the_other
+from tests.faults.long.line import Line, Part
+from tests.faults.long.many import SECOND, place
+from tests.faults.long.many_sessions import answers_to, copies_of_prompts
 from tests.faults.scene import TEN, Bot
 from tests.faults.together import Together, is_ready
 from tests.process.programs import start, until
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 PARTS_OF_A_BOT = ("bot", "alembic", "content", "media")
 EVERY = 0.25  # seconds between two lines of all people together
 TALKERS = 10
@@ -142,7 +143,7 @@ async def _play(folder: Path, commit: str, catalogue: Catalogue, wanted: argpars
         sent = [sum([await bot.sent() for bot in bots]) for bots in (old, new)]
         is_refused = await _is_refused_once_more(scene, old, folder / "old")
         await beginning
-        await until(partial(_are_over, scene), "sessions never end", within=300)
+        await until(partial(have_ended, scene, OVER), "sessions never end", within=300)
         await scene.settles(reply=said.total() + len(playing), within=300)
         for bot in (*old, *new):
             if bot.is_running:
@@ -186,5 +187,4 @@ async def _is_refused_once_more(scene: Together, old: list[OfVersion], code: Pat
     return code_of_end == 2 and NEWER in again.err
 
 
-async def _are_over(scene: Together) -> bool:
-    return not scene.ledger.ask(f"select 1 from sessions where state not in {OVER}")
+PARTS: dict[str, Part] = {"versions": versions}
