@@ -26,7 +26,7 @@ from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
 from bot.reading.signs import Signs
 from bot.reading.times import Times
-from bot.reading.trained import Trained
+from bot.reading.trained import TOLD, WIDE_LIMITS, Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
@@ -40,6 +40,7 @@ _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is l
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
 _TELLING = 6  # words; that fewer are like no danger tells little
+_TOLD = 20  # words; in a longer line one danger is lost among the talk
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -161,7 +162,7 @@ class _Parts:
 
         `guesses`: if no words name one, it may be one that the whole text is like.
         """
-        flag, is_denied = self._red_flags.weigh(text)
+        flag, is_denied, is_recent = self._red_flags.weigh(text)
         beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
         if self._ages.names_minor(beginning):
             flag = most_urgent((flag, _MINOR))
@@ -173,7 +174,10 @@ class _Parts:
         if flag is None:
             guess = self._likeness.danger(beginning.plain) if guesses else None
             return None if guess is not None and self._is_but_a_time(text, guess) else guess
-        return self._likeness.weigh(flag, beginning.plain) if words >= _TELLING else flag
+        if words < _TELLING:
+            return flag
+        may_be_told = not is_recent and words <= _TOLD and len(text) <= LONGEST
+        return self._likeness.weigh(flag, beginning.plain, may_be_told=may_be_told)
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
         """Does `text` only name times: 12月13日 8:30? Examples of dangers have numbers too, such as ages."""
@@ -190,8 +194,9 @@ class _Parts:
         """
         meaning = self._meanings.of(typed)
         steered = self._settled(typed, wish, times, meaning, is_steered=True)
-        if not (meaning.steers or steered.may_steer):
-            return steered, steered  # as most lines
+        if not (meaning.steers or steered.may_steer):  # as most lines
+            named = self._named(steered, typed) if wish is None else steered
+            return named, named
         if meaning.steers:
             meaning = self._meanings.of(typed, is_steered=False)
         likely = self._settled(typed, wish, times, meaning, is_steered=False)
@@ -289,7 +294,9 @@ def _likeness(lexicon: Lexicon, writing: Writing) -> Likeness | Trained:
     """Return what compares lines with the examples: by trained weights, if the language has them."""
     flags = {flag.key: flag for flag in lexicon.red_flags}
     if lexicon.weights:
-        return Trained(unpack(lexicon.weights), flags)
+        weights = unpack(lexicon.weights)
+        is_of_words = type(writing) is PlainWriting  # and not of signs
+        return Trained(weights, flags, WIDE_LIMITS, TOLD) if is_of_words else Trained(weights, flags)
     examples = lexicon.examples
     kinds: Mapping[Kind, Iterable[str]] = {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},

@@ -120,7 +120,7 @@ class Likeness:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         return danger(self._ranked(normal), LIMITS)
 
-    def weigh(self, flag: RedFlag, normal: str) -> RedFlag:  # examples alone tell too little
+    def weigh(self, flag: RedFlag, normal: str, *, may_be_told: bool) -> RedFlag:  # examples tell too little
         """Return `flag`, which words of a line (normal) name."""
         return flag
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
-from bot.reading.mentions import FIGURE, Judge, scoped
+from bot.reading.mentions import FIGURE, STILL, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -16,6 +17,14 @@ from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
+
+
+class Weighed(NamedTuple):
+    """The most urgent danger that words of a text name, and what else they say of dangers."""
+
+    flag: RedFlag | None = None
+    is_denied: bool = False  # the text has words of a danger that is denied or over
+    is_recent: bool = False  # something in the text was or is so today, yesterday or lately
 
 
 class RedFlags:
@@ -35,10 +44,10 @@ class RedFlags:
 
         A typing error in a long word hides no danger. Short words must be right: `fell`, not `feel`.
         """
-        return self.weigh(text)[0]
+        return self.weigh(text).flag
 
-    def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
-        """Return what `find` returns, and whether the text has words of a danger that is denied or over."""
+    def weigh(self, text: str) -> Weighed:
+        """Return what `find` returns, and what else the text says of dangers."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [
@@ -48,7 +57,7 @@ class RedFlags:
             if second in found
         ]
         if not candidates:
-            return None, FIGURE in found
+            return Weighed(is_denied=FIGURE in found)
         judge = Judge(said, found, self._scope)
         best: RedFlag | None = None
         is_denied = FIGURE in found
@@ -58,7 +67,7 @@ class RedFlags:
             is_there, told = _told(form, said, found, judge)
             is_denied |= is_there and told is None
             best = most_urgent((best, told))
-        return best, is_denied
+        return Weighed(best, is_denied, STILL in found)
 
 
 def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -36,6 +36,10 @@ LIMITS = Limits(
     near_danger=(-0.35, 0.3),
     behind=0.4,
 )
+# In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
+_WIDE = ((-0.6, 0.1), (-0.85, 0.15))
+WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
+_TELLING = 6  # words; fewer must be as like a danger as in any language
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -48,6 +52,10 @@ UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
 # danger the line is, how like that one, and how far ahead it is of the one that the words name.
 WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
+# Words name a danger, but the line is most like talk that asks for nothing: "my uncle's operation went well".
+# Then nothing is answered: how far it is ahead of every danger, and how like any danger the line is at most.
+TOLD: Limit = (0.4, -0.6)
+_CAN_BE_TOLD = {Urgency.now, Urgency.today, Urgency.ask}
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 2 kB
@@ -111,8 +119,14 @@ _UNKNOWN = _Scores()  # of a line in another language, or about something else
 class Trained:
     """The weights of one language, with the values that their keys stand for."""
 
-    def __init__(self, weights: Weights, flags: Mapping[str, RedFlag]) -> None:
-        self._weights = weights
+    def __init__(
+        self,
+        weights: Weights,
+        flags: Mapping[str, RedFlag],
+        limits: Limits = LIMITS,
+        told: Limit | None = None,  # None: words that name a danger always count
+    ) -> None:
+        self._weights, self._limits, self._told = weights, limits, told
         weights.prepare()
         self._by_key = {key: _kind(key, flags) for key in weights.keys if key not in TOGETHER}
         # By the place of a key. A key of several dangers together has no kind, and is in no order.
@@ -135,12 +149,13 @@ class Trained:
 
     def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
         """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
-        return choose(self.scores(normal).ranked, LIMITS, words, is_steered=is_steered)
+        return choose(self.scores(normal).ranked, self._limits, words, is_steered=is_steered)
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         scores = self.scores(normal)
-        urgent, found = _urgent(scores), danger(scores.ranked, LIMITS)
+        limits = self._limits if normal.count(" ") + 1 >= _TELLING else LIMITS
+        urgent, found = _urgent(scores), danger(scores.ranked, limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((found, urgent))
         if urgent is not None:
@@ -150,18 +165,22 @@ class Trained:
             return first if score >= LEAST_OF_KIND else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
 
-    def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
+    def weigh(self, flag: RedFlag, normal: str, *, may_be_told: bool) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
 
-        None: words name something mild, and the line is like no danger at all.
+        None: words name something mild, and the line is like no danger at all; or it only tells of other
+        people, or of what is over. `may_be_told`: the line is short, and has no word of today or lately.
         """
+        scores = self.scores(normal)
+        # A flag without forms is what remains of a danger that is over.
+        if may_be_told and flag.forms and flag.urgency in _CAN_BE_TOLD and _is_told(scores, self._told):
+            return None
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
-        scores = self.scores(normal)
         worst = most_urgent((flag, _urgent(scores), _worse(flag, scores)))
         if flag.urgency not in UNLIKE_ANY:
             return worst
-        found = danger(scores.ranked, LIMITS)
+        found = danger(scores.ranked, self._limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((worst, found))
         return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
@@ -257,6 +276,17 @@ def _reaches(scores: _Scores, limit: Limit) -> bool:
     other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
     least, ahead = limit
     return scores.any_danger >= least and scores.any_danger - other >= ahead
+
+
+def _is_told(scores: _Scores, limit: Limit | None) -> bool:
+    """Is a line talk of other people, of what is over or of a film, far more than any danger?"""
+    if limit is None:
+        return False
+    ahead, most = limit
+    if scores.any_danger > most or not scores.ranked or scores.ranked[0][0] != NOTHING_ASKED:
+        return False
+    _, score = scores.ranked[0]
+    return score - next(_dangers(scores))[1] >= ahead
 
 
 def _size(weights: Iterable[float]) -> float:

@@ -148,3 +148,20 @@ def test_a_wish_far_behind_a_danger_is_not_meant(like_danger: float, is_meant: b
     ranked: Ranked = [(RedFlag("pain", Urgency.pain, ()), like_danger), (wish, 0.2)]
 
     assert (choose(ranked, LIMITS, 6, is_steered=True).meaning == wish) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("my uncle's knee replacement went like a dream, the surgeon was thrilled", None),
+        ("our neighbour's hip operation was last week, may I rub her back", Urgency.ask),
+        ("i had a hip operation, may my wife rub my back", Urgency.ask),
+        ("my uncle had a stroke too, now my own face is drooping", Urgency.now),
+    ],
+)
+def test_words_of_a_danger_are_put_aside_only_in_talk_that_asks_for_nothing(
+    line: str, urgency: Urgency | None, readers: Readers
+) -> None:
+    flag = readers.find_red_flag(line)
+
+    assert (flag.urgency if flag is not None else None) is urgency
