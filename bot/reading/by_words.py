@@ -40,7 +40,7 @@ _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is l
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
 _TELLING = 6  # words; that fewer are like no danger tells little
-_TOLD = 20  # words; in a longer line one danger is lost among the talk
+_TOLD = range(7, 21)  # words; in a longer line one danger is lost among the talk
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -176,7 +176,7 @@ class _Parts:
             return None if guess is not None and self._is_but_a_time(text, guess) else guess
         if words < _TELLING:
             return flag
-        may_be_told = not is_recent and words <= _TOLD and len(text) <= LONGEST
+        may_be_told = not is_recent and words in _TOLD and len(text) <= LONGEST
         return self._likeness.weigh(flag, beginning.plain, may_be_told=may_be_told)
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:

@@ -153,7 +153,7 @@ def test_a_wish_far_behind_a_danger_is_not_meant(like_danger: float, is_meant: b
 @pytest.mark.parametrize(
     ("line", "urgency"),
     [
-        ("my uncle's knee replacement went like a dream, the surgeon was thrilled", None),
+        ("The goalkeeper of our club tore his knee ligaments, out for the season", None),
         ("our neighbour's hip operation was last week, may I rub her back", Urgency.ask),
         ("i had a hip operation, may my wife rub my back", Urgency.ask),
         ("my uncle had a stroke too, now my own face is drooping", Urgency.now),
