@@ -17,7 +17,6 @@ from bot.content.places import read_cities
 from bot.content.times import read_times
 from bot.content.trained import read_weights
 from bot.domain.catalogue import (
-    AgeWords,
     Calls,
     Examples,
     FaqKey,
@@ -30,6 +29,7 @@ from bot.domain.catalogue import (
     RoutineKey,
     TechniqueKey,
 )
+from bot.domain.dangers import AgeWords
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NewType
 
-from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
+from bot.domain.dangers import NO_WORDS, AgeWords, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
 from bot.domain.place_names import EMPTY, PlaceTable
 from bot.domain.plurals import ONE_OR_OTHER, PluralRule
@@ -209,17 +209,6 @@ class WhereWords:
 
 
 @dataclass(frozen=True, slots=True)
-class AgeWords:
-    """Words before or after a number that is somebody's age."""
-
-    before: tuple[str, ...] = ()  # "she is"
-    after: tuple[str, ...] = ()  # "years old"
-    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
-    years: tuple[str, ...] = ()  # "Jahre": an age too, but not beside a word of `lasting`
-    lasting: tuple[str, ...] = ()  # "für", "weg": beside it a number of years is a length
-
-
-@dataclass(frozen=True, slots=True)
 class OutlineWords:
     """Forms of concepts, by what they mean: `<know_it> + <likes>`. `terms`: the words for each concept."""
 
@@ -288,7 +277,7 @@ class Lexicon:
     lengths: LengthWords = LengthWords()
     times: TimeWords = TimeWords()
     where: WhereWords = WhereWords()
-    ages: AgeWords = AgeWords()
+    ages: AgeWords = field(default_factory=AgeWords)
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
     pinyin: Mapping[str, str] = field(default_factory=dict)  # of Chinese: "anmo" is read as its signs

@@ -87,6 +87,17 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeWords:
+    """Words before or after a number that is somebody's age."""
+
+    before: tuple[str, ...] = ()  # "she is"
+    after: tuple[str, ...] = ()  # "years old"
+    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
+    years: tuple[str, ...] = ()  # "Jahre": an age too, but beside a word of `lasting` a length
+    lasting: tuple[str, ...] = ()  # "für", "weg"
+
+
+@dataclass(frozen=True, slots=True)
 class DangerWords:
     """What the forms of dangers in one language are made of."""
 

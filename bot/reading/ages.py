@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.catalogue import AgeWords
+from bot.domain.dangers import AgeWords
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers, has_number
 from bot.reading.typed import Typed

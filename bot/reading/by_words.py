@@ -27,7 +27,7 @@ from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
 from bot.reading.signs import Signs
 from bot.reading.times import Times
-from bot.reading.trained import Trained
+from bot.reading.trained import LIMITS, WIDE_LIMITS, Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
@@ -223,8 +223,9 @@ class _Parts:
         """
         meaning = self._meanings.of(typed)
         steered = self._settled(typed, wish, times, meaning, is_steered=True)
-        if not (meaning.steers or steered.may_steer):
-            return steered, steered  # as most lines
+        if not (meaning.steers or steered.may_steer):  # as most lines
+            named = self._named(steered, typed) if wish is None else steered
+            return named, named
         if meaning.steers:
             meaning = self._meanings.of(typed, is_steered=False)
         likely = self._settled(typed, wish, times, meaning, is_steered=False)
@@ -322,7 +323,8 @@ def _likeness(lexicon: Lexicon, writing: Writing) -> Likeness | Trained:
     """Return what compares lines with the examples: by trained weights, if the language has them."""
     flags = {flag.key: flag for flag in lexicon.red_flags}
     if lexicon.weights:
-        return Trained(unpack(lexicon.weights), flags)
+        is_of_words = type(writing) is PlainWriting  # and not of signs
+        return Trained(unpack(lexicon.weights), flags, WIDE_LIMITS if is_of_words else LIMITS)
     examples = lexicon.examples
     kinds: Mapping[Kind, Iterable[str]] = {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -36,6 +36,10 @@ LIMITS = Limits(
     near_danger=(-0.35, 0.3),
     behind=0.4,
 )
+# In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
+_WIDE = ((-0.6, 0.1), (-0.85, 0.15))
+WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
+_TELLING = 6  # words; fewer must be as like a danger as in any language
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -111,8 +115,8 @@ _UNKNOWN = _Scores()  # of a line in another language, or about something else
 class Trained:
     """The weights of one language, with the values that their keys stand for."""
 
-    def __init__(self, weights: Weights, flags: Mapping[str, RedFlag]) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights, flags: Mapping[str, RedFlag], limits: Limits = LIMITS) -> None:
+        self._weights, self._limits = weights, limits
         weights.prepare()
         self._by_key = {key: _kind(key, flags) for key in weights.keys if key not in TOGETHER}
         # By the place of a key. A key of several dangers together has no kind, and is in no order.
@@ -135,12 +139,13 @@ class Trained:
 
     def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
         """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
-        return choose(self.scores(normal).ranked, LIMITS, words, is_steered=is_steered)
+        return choose(self.scores(normal).ranked, self._limits, words, is_steered=is_steered)
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         scores = self.scores(normal)
-        urgent, found = _urgent(scores), danger(scores.ranked, LIMITS)
+        limits = self._limits if normal.count(" ") + 1 >= _TELLING else LIMITS
+        urgent, found = _urgent(scores), danger(scores.ranked, limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((found, urgent))
         if urgent is not None:
@@ -161,7 +166,7 @@ class Trained:
         worst = most_urgent((flag, _urgent(scores), _worse(flag, scores)))
         if flag.urgency not in UNLIKE_ANY:
             return worst
-        found = danger(scores.ranked, LIMITS)
+        found = danger(scores.ranked, self._limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((worst, found))
         return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst

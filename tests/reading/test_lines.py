@@ -25,6 +25,8 @@ OUTLINED = judged_lines("outlined.tsv")  # written against the outlines, and lea
 CALM_LATER = judged_lines("calm_later.tsv")  # harmless lines of the kinds that strangers wrote
 WHOSE = judged_lines("whose.tsv")  # dangers beside an animal, a thing, a film, or words of what is over
 KINDS = judged_lines("kinds.tsv")  # a dozen lines of each kind that was once heard wrong
+THIRTEENTH = judged_lines("thirteenth.tsv")  # by people of many countries; learnt after it was judged
+TOLD = judged_lines("told.tsv")  # dangers beside other people's illness, films and old stories; never learnt
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
 
@@ -35,11 +37,11 @@ answered = cache(answer_to)  # several tests ask for the same lines
     ("lines", "least"),
     [
         *((TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.96), (CRAFT, 0.97), (LATER, 0.96), (KINDS, 0.95)),
-        *((STRANGERS, 0.93), (OUTLINED, 0.93), (CALM_LATER, 0.9), (WHOSE, 0.97)),
+        *((STRANGERS, 0.93), (OUTLINED, 0.93), (CALM_LATER, 0.9), (WHOSE, 0.97), (THIRTEENTH, 0.9)),
     ],
     ids=[
         *("tuned", "judging", "asked", "craft", "later", "kinds"),
-        *("strangers", "outlined", "calm_later", "whose"),
+        *("strangers", "outlined", "calm_later", "whose", "thirteenth"),
     ],
 )
 def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:
@@ -89,3 +91,10 @@ def test_no_laugh_and_no_talk_beside_it_hides_a_danger(readers: Readers) -> None
     wrong = {line.text: said for line in LAUGHING if not is_right(line, said := answered(line, readers))}
 
     assert wrong == {}
+
+
+def test_talk_of_others_hides_no_danger(readers: Readers) -> None:
+    """Whatever else a line tells, somebody in it is in danger now."""
+    silent = {line.text for line in TOLD if answered(line, readers) not in ALARMS | UNSOLD}
+
+    assert silent == set()

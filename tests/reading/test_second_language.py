@@ -11,7 +11,6 @@ from types import MappingProxyType
 import pytest
 
 from bot.domain.catalogue import (
-    AgeWords,
     Calls,
     LengthWords,
     Lexicon,
@@ -19,7 +18,7 @@ from bot.domain.catalogue import (
     TechniqueKey,
     TimeWords,
 )
-from bot.domain.dangers import DangerWords, RedFlag, Urgency
+from bot.domain.dangers import AgeWords, DangerWords, RedFlag, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, Days
 from bot.domain.deciding import OnDate, decide
 from bot.domain.hours import Hours
