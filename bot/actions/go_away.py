@@ -18,7 +18,7 @@ from bot.domain.away import LONGEST, away_until, stay_away
 from bot.domain.calendar_days import date_of
 from bot.domain.message import Phrase
 from bot.domain.reminder import set_zone
-from bot.domain.said_times import Does, SaidTimes
+from bot.domain.said_times import Does, NextDay, SaidDate, SaidTimes
 from bot.ports import Question
 from bot.screens import asking_times, peace
 from bot.screens.progress import IN_A_ROW
@@ -62,7 +62,8 @@ def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:
     """
     if (zone := scene.chat.zone) is None:
         return _ask_zone(scene)
-    today, on = _today(scene, zone), date_of(said.dates[0], _today(scene, zone))
+    today = _today(scene, zone)
+    on = today if _means_today(scene, zone, said.dates[0]) else date_of(said.dates[0], today)
     if on is None or on < today:
         return _refuse(scene, "away_no_date" if on is None else "away_past", zone)
     if on == today:
@@ -74,6 +75,15 @@ def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:
     offered = [back_on, *(each for each in _offered(scene, zone) if each > back_on)]
     say(scene, peace.ask_until(offered, scene.chat.away.back_on if scene.chat.away else None, back_on))
     return None
+
+
+def _means_today(scene: Scene, zone: str, said: SaidDate) -> bool:
+    """Is "friday" today? It is, on a friday, while a reminder still rings today."""
+    there, today = ZoneInfo(zone), _today(scene, zone)
+    if not isinstance(said, NextDay) or said.is_next or said.weekday != today.weekday():
+        return False
+    dues = [each.due_at for each in scene.reminders.of(scene.chat_id) if each.due_at is not None]
+    return any(due.astimezone(there).date() == today for due in dues)
 
 
 def go_away(scene: Scene, back_on: date) -> Phrase | None:

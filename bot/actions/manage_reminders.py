@@ -58,8 +58,10 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
     if said.left or said.wrong or said.after is not None:
         return show_reminders(scene)
     if said.dates:
-        is_day_off = known and not (said.hours or said.days or said.without)
-        return take_day_off(scene, said) if is_day_off else show_reminders(scene)
+        is_day_off = known and len(said.dates) == 1 and not (said.hours or said.days or said.without)
+        # A single reminder may be meant, which a day off does not touch.
+        is_for_all = is_day_off and all(each.once_on is None for each in known)
+        return take_day_off(scene, said) if is_for_all else show_reminders(scene)
     if said.hours:
         return _drop_days(scene, [each for each in known if named(each, said.hours)], said.days)
     if said.days is not None or said.without is not None:

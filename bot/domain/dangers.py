@@ -93,8 +93,8 @@ class AgeWords:
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
     not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
-    years: tuple[str, ...] = ()  # "Jahre": an age too, but beside a word of `lasting` a length
-    lasting: tuple[str, ...] = ()  # "für", "weg"
+    years: tuple[str, ...] = ()  # "Jahre": an age too, but in a clause with a word of `lasting` a length
+    lasting: tuple[str, ...] = ()  # "weg", "Pause"
 
 
 @dataclass(frozen=True, slots=True)

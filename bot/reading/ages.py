@@ -60,4 +60,4 @@ class Ages:
 
     def _is_length(self, before: str, after: str) -> bool:
         """Do words say how long something lasts, and not how old somebody is: "weg für 3 Jahre"?"""
-        return any(before.endswith(f" {form}") or after.startswith(f" {form} ") for form in self._lasting)
+        return any(f" {form} " in text for form in self._lasting for text in (f"{before} ", after))

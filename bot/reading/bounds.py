@@ -13,7 +13,7 @@ from bot.reading.words import first_signs
 EDGE = 1_000  # characters at each end of a text that are searched for red flags
 # Signs of scripts without spaces at each end that are. Each is a word, and costs as much as a word.
 SIGNS_OF_EDGE = 200
-SIGNS_OF_LINE = 160  # as many say about as much as `LONGEST` letters
+SIGNS_OF_LINE = 250  # as many take as much room on a screen as `LONGEST` letters
 _A_WORD = 50  # characters; a word that is cut in two is left out, unless it is longer than this
 _FEW = LONGEST // 18  # characters; whatever they are, they are no long text
 # Accents and the like. No language needs more than four on a letter, and to put more in order takes long.
@@ -51,7 +51,7 @@ def ends(text: str) -> tuple[str, ...]:
             return (whole,)
     first = first_signs(_letters(lambda count: text[:count])[:EDGE], SIGNS_OF_EDGE)
     last = first_signs(_letters(lambda count: text[-count:])[:-EDGE:-1], SIGNS_OF_EDGE)[::-1]
-    return _without_last_word(first), _without_first_word(last)
+    return _without_last_word(first), without_first_word(last)
 
 
 def searched_part(text: str) -> str:
@@ -86,5 +86,6 @@ def _without_last_word(part: str) -> str:
     return part if at < 0 else part[:at]
 
 
-def _without_first_word(part: str) -> str:
+def without_first_word(part: str) -> str:
+    """Return the end of a text without its first word, which may be cut in two."""
     return part[part.find(" ", 0, _A_WORD) + 1 :]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from string import digits
 from threading import Lock
 
 from bot.domain.catalogue import Lexicon
@@ -14,7 +15,7 @@ from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import PAIN, Intent
 from bot.domain.said_times import NOTHING_SAID, DayOf, Does, SaidTimes
 from bot.reading.ages import Ages
-from bot.reading.bounds import SIGNS_OF_LINE
+from bot.reading.bounds import SIGNS_OF_LINE, without_first_word
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
@@ -109,10 +110,11 @@ class _Parts:
 
     def read(self, text: str) -> Line:
         """Return all that the beginning of `text` says; of a text that is too long, whether it is a call."""
-        beginning = self._signs.in_words(first_signs(text[:LONGEST], SIGNS_OF_LINE))
+        head = first_signs(text[:LONGEST], SIGNS_OF_LINE)
+        beginning = self._signs.in_words(head)
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
-        if len(text) > LONGEST:
+        if head != text:
             return self._read_call(text, typed)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
@@ -126,7 +128,7 @@ class _Parts:
             meaning=steered.meaning,
             without_session=likely.meaning,
             safety=self._safety(typed),
-            is_just=frozenset(self._meanings.intents.whole(typed.plain) if len(text) <= LONGEST else ()),
+            is_just=frozenset(self._meanings.intents.whole(typed.plain)),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
@@ -146,6 +148,7 @@ class _Parts:
         """Return what forms say: to a text that is too long, the bot only says so, but it heeds a call."""
         return Line(
             text=text,
+            is_cut=True,
             words=typed.count,
             meaning=self._meanings.of(typed),
             without_session=self._meanings.of(typed, is_steered=False),
@@ -183,12 +186,12 @@ class _Parts:
         may_find = not is_plain or self._red_flags.may_find(text)
         flag, is_denied = self._red_flags.weigh(text) if may_find else (None, False)
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
-        if first_signs(text[: _LONG + 1], 2 * SIGNS_OF_LINE) != text:
-            lines.append(text[-_LAST:])
+        if len(text) > _LONG or lines[0] != text[:LONGEST]:
+            lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
         typed = [self._meanings.typed(self._writing.spread(line)) for line in lines]
         if any(map(self._ages.names_minor, typed)):
             flag = most_urgent((flag, _MINOR))
-        if is_denied:  # a danger that is denied or over needs no guess
+        if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
             return flag
         guessed = (
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)

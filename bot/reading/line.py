@@ -102,6 +102,7 @@ class Line:
     place: SaidPlace = NOWHERE
     nearest: Nearest = NEAR_NOTHING
     language: Language | None = None  # the line asks for this language, and says nothing more
+    is_cut: bool = False  # the text has more signs than are read
     near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
 
     @property
@@ -122,7 +123,7 @@ class Line:
     @property
     def is_too_long(self) -> bool:
         """Is the line longer than the part that is read?"""
-        return len(self.text) > LONGEST
+        return self.is_cut or len(self.text) > LONGEST
 
     @property
     def is_empty(self) -> bool:

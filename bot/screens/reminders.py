@@ -171,7 +171,8 @@ def ask_turn_off(reminders: Sequence[Reminder], rang: Reminder | None) -> Messag
     if rang is None:
         return message(phrase("off_ask_all", list=listed), buttons=((every, *keep),))
     one = button("off_one", presses.TurnOff(rang.id), Style.danger, time=ClockTime(rang.at))
-    return message(phrase("off_ask_which", list=listed), buttons=((one, every), keep))
+    asked = phrase("off_ask_which", list=listed, time=ClockTime(rang.at))
+    return message(asked, buttons=((one, every), keep))
 
 
 def all_off() -> Message:

@@ -350,6 +350,30 @@ async def test_the_day_after_a_day_off_is_offered_first(chat: Talk, line: str, f
     assert chat.messages[-1].labels[0] == first
 
 
+async def test_on_a_friday_skip_friday_means_today_while_a_reminder_still_rings(chat: Talk) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(days=3, hours=20)
+
+    await chat.says("skip friday")
+    assert chat.messages[-1].text == texts("nottoday", next="Sat 28 Nov 13:00")
+    await chat.waits(hours=12)
+    await chat.says("skip friday")
+
+    assert chat.messages[-1].labels[0] == "Sat 5 Dec"
+
+
+async def test_where_a_single_reminder_waits_a_day_off_is_not_guessed(chat: Talk, stage: Stage) -> None:
+    """It may be the one that is meant, and a day off would let it ring."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("remind me tomorrow at 9")
+
+    await chat.says("cancel tomorrow's reminder")
+
+    assert button.turn_all_off in chat.messages[-1].labels
+
+
 async def test_away_today_is_until_tomorrow_and_no_reminder_today_can_be_taken_back(
     chat: Talk, stage: Stage
 ) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import Intent
-from bot.reading.bounds import EDGE, SIGNS_OF_EDGE, beginning, ends, searched_part
+from bot.reading.bounds import EDGE, SIGNS_OF_EDGE, SIGNS_OF_LINE, beginning, ends, searched_part
 from bot.reading.line import LONGEST, Line
 from bot.reading.readers import Readers
 from bot.reading.sentences import sentences
@@ -121,6 +121,24 @@ def test_to_a_text_that_is_too_long_only_calls_are_heeded(readers: Readers, lang
     assert line.meaning.intent is Intent.stop
     assert line.wish is None
     assert not line.times.hours
+
+
+@pytest.mark.parametrize("signs", [SIGNS_OF_LINE - 60, SIGNS_OF_LINE + 60])
+def test_a_chinese_text_is_too_long_if_it_has_more_signs_than_are_read(readers: Readers, signs: int) -> None:
+    """Who is told so says the rest again. An age at its end is heard all the same."""
+    text = ("今天我们去公园走了一圈然后回家吃饭" * 40)[:signs]
+
+    assert readers.read(text, ZH).is_too_long == (signs > SIGNS_OF_LINE)
+    flag = readers.find_red_flag(f"{text}，她15岁")
+    assert flag is not None
+    assert flag.key == "minor"
+
+
+def test_half_a_number_is_no_age(readers: Readers) -> None:
+    """Only the end of a long text is looked at for ages, and it may begin within a number."""
+    for shown in range(150, 165):  # how many characters the end of the text has from "5 years" on
+        end = "5 years old and likes long walks along the river".ljust(shown - 1, ".") + "."
+        assert readers.find_red_flag(f"{PROSE * 30}she is 4{end}") is None
 
 
 def test_of_many_short_words_only_those_at_the_ends_are_looked_at() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import Urgency
 from bot.domain.intent import Intent
-from bot.domain.said_times import DayOf
+from bot.domain.said_times import DayOf, DaysAhead
 from bot.reading.makers import MAKERS, make_all
 from bot.reading.reader import Reader
 from bot.reading.readers import Readers
@@ -74,6 +74,8 @@ def test_a_number_of_years_is_an_age_unless_it_says_how_long(readers: Readers) -
         "ich bin 15 Jahre",
         "eine Massage für ein 10 Jahre altes Kind",
         "ich bin 16",
+        "ist die Massage für 12 Jahre geeignet?",
+        "Kinder über 12 Jahre",
     )
     lengths = ("weg für 3 Jahre", "ich bin 2 Jahre weg", "seit 5 Jahren", "pausiere alles für 3 Jahre")
 
@@ -116,3 +118,10 @@ def test_a_line_for_which_german_is_not_read_says_nothing_in_german(german: Read
 def test_a_line_with_a_german_word_is_read(german: Reader, text: str) -> None:
     """A place, a time, a slip, a letter held down, a length, another language."""
     assert german.may_find(text)
+
+
+def test_nicht_at_the_end_of_a_line_with_an_hour_is_asked_about(readers: Readers) -> None:
+    """It set a reminder for each day."""
+    for line, language in (("erinnere mich morgen um 8 nicht", DE), ("remind me tomorrow at 9 or not", EN)):
+        said = readers.read(line, language).times
+        assert (said.dates, bool(said.left)) == ((DaysAhead(1),), True)

@@ -42,7 +42,7 @@ reminders_none:
 reminders_off:
 off_ask_one: list
 off_ask_all: list
-off_ask_which: list
+off_ask_which: list time
 zone:
 zone_example:
 zone_hour_example:

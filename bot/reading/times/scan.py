@@ -291,10 +291,13 @@ class Scan(HourTaker):
         if self.found.refused and self._is_refused:  # "not 8:30 but 9:00"
             self._is_refused = False
             return 1
-        if self._at + 1 == len(self._tokens) and self.found.dates and not self.found.not_on:
+        has_hour = self.found.hours or self.found.parts or self.found.after is not None
+        is_last = self._at + 1 == len(self._tokens)
+        if is_last and self.found.dates and not self.found.not_on and not has_hour:
             self.found.not_on, self.found.dates = self.found.dates, ()  # "erinnere mich morgen nicht"
             return 1
-        if not self._is_refused and self._tokens[self._at].text not in ("no", "not", "but", "plus"):
+        is_filler = self._tokens[self._at].text in ("no", "not", "but", "plus")
+        if not self._is_refused and (not is_filler or (is_last and has_hour and self.found.dates)):
             return self._leave()
         return 1
 

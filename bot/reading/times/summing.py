@@ -141,10 +141,12 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
 
 def _is_day_off(found: Collected, kinds: frozenset[str]) -> bool:
     """Does the line want no ring on a date, and say nothing else: "not tomorrow", "skip friday"?"""
+    if found.hours or found.after is not None or found.unknown or found.parts:
+        return False
     is_next_day = found.mask.bit_count() == 1 and found.is_one_day and not found.dates
     if is_next_day and "stop" in kinds and not kinds & {"ring", "never"}:
         found.dates, found.mask = (NextDay(found.mask.bit_length() - 1),), 0
-    if found.hours or found.mask or found.after is not None or found.unknown or found.parts:
+    if found.mask:
         return False
     if found.not_on and found.not_on != _TODAY and not found.dates and len(found.left) <= 1:
         found.dates, found.cannot = found.not_on, None
