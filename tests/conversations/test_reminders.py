@@ -96,7 +96,7 @@ async def test_turn_off_on_a_ring_asks_which_and_all_ends_all_rings(chat: Talk) 
     chat.hears()
 
     await chat.presses(button.turn_off)
-    assert chat.headlines() == [texts.headline("off_ask_which")]
+    assert chat.headlines() == [texts.headline("off_ask_which", time="13:00")]
     only = button("off_one", time="13:00")
     assert chat.messages[-1].labels == [only, button("off_all", n=2), button.keep]
 
