@@ -100,7 +100,7 @@ async def test_a_danger_comes_before_a_question(chat: Talk, line: str) -> None:
 
 
 async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
-    await chat.says("i had a glass of water before")
+    await chat.says("i drank some water before")
 
     assert not_understood(chat.messages[-1].text)
     await chat.presses(texts("button.faq.eat"))
