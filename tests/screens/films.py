@@ -21,7 +21,9 @@ WATCH = """() => {
         const film = { id: message.id, came: performance.now(), ready: video.readyState, before: place(),
             after: null, known: null, drawn: null, plays: false, at: 0, loops: 0, loop: video.loop, video };
         window.films[message.id] = film;
-        video.requestVideoFrameCallback((now) => { film.drawn = now; });
+        video.requestVideoFrameCallback((now) => {
+            Object.assign(film, { drawn: now, plays: !video.paused });
+        });
         video.addEventListener("loadeddata", () => {
             film.after = place();
             film.known = Math.abs(told - ratio()) < 0.01;
@@ -42,13 +44,18 @@ WATCH = """() => {
     const press = () => { window.pressed = performance.now(); };
     document.querySelector("#start").addEventListener("click", press, { capture: true, once: true });
 }"""
-READ = """() => Object.values(window.films).map(({ video, ...film }) => ({
-    ...film, duration: video.duration, paused: video.paused }))"""
-HAS_PLAYED = "(ids) => ids.every((id) => !window.films[id] || window.films[id].plays)"
+READ = """() => Object.values(window.films).map(({ video, before, after, ready, ...film }) => ({
+    ...film, duration: video.duration, paused: video.paused,
+    moved: after === null || ready ? null : Math.abs(after - before) }))"""
 GOES_ON = """(id) => {
     const film = window.films[id];
-    return film.loops > 0 && film.at > 0.5 && !film.video.paused;
+    return film && film.loops > 0 && film.at > 0.5 && !film.video.paused;
 }"""
+# Of many films only those run that are in sight.
+OTHERS_REST = """() => Object.values(window.films).every(({ video }) => {
+    const { top, bottom } = video.getBoundingClientRect();
+    return video.paused || (bottom > 0 && top < innerHeight);
+})"""
 FIRST_FRAME = "() => Object.values(window.films)[0]?.drawn"
 # A player is made to play as fast as a browser can.
 HEAR = """(id) => {
@@ -70,9 +77,7 @@ class Film:
 
     id: str
     came: float
-    ready: int  # 0: nothing of it was loaded when it came
-    before: float
-    after: float | None
+    moved: float | None  # so far did the words move when it was loaded; None: that was not seen
     known: bool | None  # the page knew its shape before it was loaded
     drawn: float | None
     plays: bool
@@ -81,11 +86,6 @@ class Film:
     loop: bool
     paused: bool
     duration: float | None
-
-    @property
-    def moved(self) -> float | None:
-        """Return by how much the words below it moved when it was loaded; None: that was not seen."""
-        return None if self.after is None or self.ready else abs(self.after - self.before)
 
     @property
     def is_still(self) -> bool:
@@ -99,10 +99,7 @@ async def films_of(page: Any) -> dict[str, Film]:
 
 
 async def comes(phone: Phone, what: str, arg: Any = None) -> Any:
-    """Wait until an expression in the page is true, and return it; None if it never is.
-
-    The page's own rules forbid Playwright to wait for it inside of the page.
-    """
+    """Wait until an expression in the page is true, and return it; None if it never is."""
 
     async def look() -> Any:
         return await phone.page.evaluate(what, arg) or None

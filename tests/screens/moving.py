@@ -1,6 +1,6 @@
 """Looks whether films and guided tracks play in the real page, at a phone's size, and prints a table.
 
-`python -m tests.screens.moving` needs about four minutes; it ends with 1 if something does not hold.
+`python -m tests.screens.moving` needs about three minutes; it ends with 1 if something does not hold.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from bot.domain.catalogue import Audience, RoutineKey, Step
 from bot.domain.pictures import of_step
 from tests.once import catalogue
 from tests.screens.alone import a_phone
-from tests.screens.films import FIRST_FRAME, GOES_ON, HAS_PLAYED, HEAR, WATCH, Film, comes, films_of
+from tests.screens.films import FIRST_FRAME, GOES_ON, HEAR, OTHERS_REST, WATCH, Film, comes, films_of
 from tests.screens.phone import Phone, Shown
 from tests.texts import button, texts
 
-FAST = 60
+Steps = Sequence[Step]
+
+FAST, SLOWER = 60, 20
 HEARD = ("taster", "full")
 NEAR_S = 1.0  # a track may be so much longer or shorter than its plan
 TURN = {Audience.partner: button.with_partner, Audience.alone: button.on_my_own}
@@ -50,9 +52,9 @@ async def look(phone: Phone, table: Table) -> None:
     for routine in catalogue().routines.values():
         for audience, steps in routine.plans.items():
             await _session(phone, table, routine.key, audience, steps)
-
-
-# --- the greeting and the cards -----------------------------------------------------------------------------
+    rest = await comes(phone, OTHERS_REST)
+    films = f"{len(await films_of(phone.page))} films came"
+    table.says("Films out of sight", films, *([] if rest else ["films run out of sight"]))
 
 
 async def _first_frame(phone: Phone, table: Table) -> None:
@@ -66,39 +68,25 @@ async def _first_frame(phone: Phone, table: Table) -> None:
 
 async def _techniques(phone: Phone, table: Table) -> None:
     """The film of each technique's card plays, begins again, and moves no words."""
-    cards = {}
     for key in catalogue().techniques:
-        cards[key] = (await phone.says(f"/technique {key}", texts(f"alt.step.{key}"))).id
-        await comes(phone, HAS_PLAYED, [cards[key]])
-    for key, card in cards.items():
-        if card in await films_of(phone.page):
-            await comes(phone, GOES_ON, card)
+        card = (await phone.says(f"/technique {key}", texts(f"alt.step.{key}"))).id
+        await comes(phone, GOES_ON, card)
         film = (await films_of(phone.page)).get(card)
-        table.says(f"/technique {key}", _about(film), *_faults_of(film))
+        if film is None:
+            table.says(f"/technique {key}", "no film", "its message has no film")
+            continue
+        holds = {
+            "the film does not play": film.plays and not film.paused,
+            "the film ends and does not begin again": film.loop and film.loops > 0,
+            f"the words moved by {_px(film)}": film.is_still,
+        }
+        seen = f"{film.duration or 0:.1f} s, begun again {film.loops} x"
+        size = f"size {'known' if film.known else 'unknown'}, words moved {_px(film)}"
+        faults = [fault for fault, does in holds.items() if not does]
+        table.says(f"/technique {key}", f"{seen}; {size}", *faults)
 
 
-def _about(film: Film | None) -> str:
-    if film is None:
-        return "no film"
-    size = "known" if film.known else "unknown"
-    return f"{film.duration or 0:.1f} s, begun again {film.loops} x; size {size}, words moved {_px(film)}"
-
-
-def _faults_of(film: Film | None) -> list[str]:
-    if film is None:
-        return ["its message has no film"]
-    holds = {
-        "the film does not play": film.plays and not film.paused,
-        "the film ends and does not begin again": film.loop and film.loops > 0,
-        f"the words moved by {_px(film)}": film.is_still,
-    }
-    return [fault for fault, does in holds.items() if not does]
-
-
-# --- plans: to listen to, and as a session -----------------------------------------------------------------
-
-
-async def _plan(phone: Phone, key: RoutineKey, audience: Audience, steps: Sequence[Step]) -> int:
+async def _plan(phone: Phone, key: RoutineKey, audience: Audience, steps: Steps) -> int:
     """Show the plan of a routine, and return its seconds."""
     seconds = sum(step.seconds for step in steps)
     name = texts(f"routine.{key}.name")
@@ -134,48 +122,45 @@ async def _track(phone: Phone, table: Table, key: RoutineKey) -> None:
     table.says(f"{name}, audio", f"plays to its end; {length:.2f} s for a plan of {seconds} s", *faults)
 
 
-async def _session(
-    phone: Phone, table: Table, key: RoutineKey, audience: Audience, steps: Sequence[Step]
-) -> None:
+async def _session(phone: Phone, table: Table, key: RoutineKey, audience: Audience, steps: Steps) -> None:
     """Play a routine to its end; the newest card of each step has a film that plays.
 
     A film that Telegram does not know yet follows its words. A step of 10 s may be over by then at this
-    speed, so that its film never comes; then the routine is played once more.
+    speed, so that its film never comes; then the routine is played once more, not as fast.
     """
-    own = await _played(phone, key, audience, steps)
+    own = await _played(phone, key, audience, steps, FAST)
     late = _without(steps, own)
     if late:
-        own = await _played(phone, key, audience, steps)
-    shaken = [f"the words moved by {_px(each)}" for each in own if each and not each.is_still]
+        own = await _played(phone, key, audience, steps, SLOWER)
+    shaken = [f"the words moved by {_px(each)}" for each in own if each and each.plays and not each.is_still]
     delays = [film.drawn - film.came for film in own if film and film.drawn is not None]
     slowest = f"first frame after {max(delays):.0f} ms at most" if delays else "no frame"
     count = f"{len(steps)} steps, {sum(bool(film and film.plays) for film in own)} films; {slowest}"
-    again = f"; on the second try (first: none for {', '.join(late)})" if late else ""
+    again = f"; at x{SLOWER} (at x{FAST} none for {', '.join(late)})" if late else ""
     missing = [f"no film plays for {name}" for name in _without(steps, own)]
     about = f"{texts(f'routine.{key}.name')}, {texts(f'audience.{audience}')}"
     table.says(about, f"{count}{again}", *missing, *shaken)
 
 
 async def _played(
-    phone: Phone, key: RoutineKey, audience: Audience, steps: Sequence[Step]
+    phone: Phone, key: RoutineKey, audience: Audience, steps: Steps, speed: float
 ) -> list[Film | None]:
-    """Play a routine sixty times as fast, and return the film of the newest card of each step."""
+    """Play a routine `speed` times as fast, and return the film of the newest card of each step."""
     before = {each.id for each in await phone.reads()}
     await _plan(phone, key, audience, steps)
     await phone.taps(button.start)
     await _passes_gate(phone, texts.opening("ready" if audience is Audience.partner else "ready_solo"))
-    await phone.stage.clock.speed(FAST)
+    await phone.stage.clock.speed(speed)
     end = texts.opening("end", routine=texts(f"routine.{key}.name")).rstrip(" ,")
     shown = await phone.shows(lambda seen: end in seen[-1].text)
     await phone.stage.clock.speed(1)
     new = [each for each in shown if each.id not in before]
     cards = [_newest(new, number, len(steps), step) for number, step in enumerate(steps, 1)]
-    await comes(phone, HAS_PLAYED, cards)
     films = await films_of(phone.page)
     return [films.get(card) for card in cards]
 
 
-def _without(steps: Sequence[Step], films: Sequence[Film | None]) -> list[str]:
+def _without(steps: Steps, films: Sequence[Film | None]) -> list[str]:
     """Return the names of the steps whose film is not there, or does not play."""
     return [of_step(step) for step, film in zip(steps, films, strict=True) if film is None or not film.plays]
 
