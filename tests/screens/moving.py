@@ -1,6 +1,6 @@
 """Looks whether films and guided tracks play in the real page, at a phone's size, and prints a table.
 
-`python -m tests.screens.moving` needs about three minutes; it ends with 1 if something does not hold.
+`python -m tests.screens.moving` needs about four minutes; it ends with 1 if something does not hold.
 """
 
 from __future__ import annotations
