@@ -61,6 +61,12 @@ function stillOf(picture) {
   return canvas;
 }
 
+/** A film out of sight rests: in a long chat all of them together would delay the one that is seen. */
+const sights = new WeakMap();
+const sight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) sights.get(target)(isIntersecting);
+});
+
 function animation(media, told) {
   const gif = media.mime === "image/gif";
   const alt = altOf("Animation", told);
@@ -81,13 +87,19 @@ function animation(media, told) {
     if (gif) {
       node.querySelector(".frozen")?.remove();
       if (!on) film.after(stillOf(film));
-    } else if (on) film.play().catch(() => show(false));
+    } else if (on) play();
     else film.pause();
   };
+  // A film that rests before it has begun is no film that cannot be played.
+  const play = () => film.play().catch((error) => error.name === "AbortError" || show(false));
   film.muted = true;
   button.onclick = () => show(!playing);
   if (gif && still.matches) film.addEventListener("load", () => show(false), { once: true });
   show(gif || !still.matches);
+  if (!gif) {
+    sights.set(film, (seen) => playing && (seen ? play() : film.pause()));
+    sight.observe(film);
+  }
   return node;
 }
 

@@ -33,16 +33,19 @@ Story = Callable[[Phone], Awaitable[None]]
 
 @asynccontextmanager
 async def a_phone(
-    name: str, pictures: Path, *, language: str = "en", at: datetime | None = None
+    name: str, pictures: Path, *, language: str = "en", at: datetime | None = None, moves: bool = False
 ) -> AsyncIterator[Phone]:
     """Open the chat page for a new person whose app is in `language`; nothing printed holds a traceback.
 
-    `at`: the moment at which the story begins.
+    `at`: the moment at which the story begins. `moves`: the person has not asked for reduced motion.
     """
     with tempfile.TemporaryDirectory(prefix="unknot-") as made:
         folder, playground = Path(made), Playground(state_path=None)
         await playground.start(port=0)
-        async with Stage(playground.url, patience=PATIENCE_S) as stage, a_page(playground.url) as page:
+        async with (
+            Stage(playground.url, patience=PATIENCE_S) as stage,
+            a_page(playground.url, moves=moves) as page,
+        ):
             if at is not None:
                 await stage.clock.to(at)
             person = await stage.person("Ann", language)
@@ -69,13 +72,14 @@ async def a_phone(
 
 
 @asynccontextmanager
-async def a_page(url: str) -> AsyncIterator[Any]:
+async def a_page(url: str, *, moves: bool = False) -> AsyncIterator[Any]:
     """Open Chromium with the chat page; what it complains of is kept in `complaints`."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         theme = os.environ.get("THEME", "light")
-        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": "reduce"}
+        motion = "no-preference" if moves else "reduce"
+        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": motion}
         context = await browser.new_context(has_touch=True, **look)
         page: Any = await context.new_page()
         page.set_default_timeout(PATIENCE_S * 1000)
