@@ -75,25 +75,29 @@ async def test_in_real_time_and_three_processes_no_prompt_is_early_or_lost(
     await playground.stops()
 
 
-async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
-    bot: Program, stage: Stage, ann: Person, ben: Person
-) -> None:
-    await stage.clock(speed=10)
-    await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
-    await stage.clock(speed=60)
+async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(bot: Program, stage: Stage) -> None:
+    """A step of ten seconds lasts a sixth of a real one. A busy machine may miss it, but not in three tries."""
 
-    for played in (1, 2, 3):
-        ends = (
-            ann.hears(texts.opening("end", routine="Taster"), times=played),
-            ben.hears(texts.opening("end", routine="Taster"), times=played),
-        )
-        await asyncio.gather(*ends)
-        assert (await story_of(ann), await shown_to(ann)) == (ALONE * played, ALONE_AT_THE_END * played)
-        assert await story_of(ben) == await shown_to(ben) == PARTNER * played
-        if played < 3:
-            await asyncio.gather(
-                ann.begins_taster(alone=True, again=True), ben.begins_taster(alone=False, again=True)
+    async def plays_on(number: int) -> None:
+        ann, ben = [await stage.someone(f"{name} {number}") for name in ("Ann", "Ben")]
+        await stage.clock(speed=10)
+        await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
+        await stage.clock(speed=60)
+
+        for played in (1, 2, 3):
+            ends = (
+                ann.hears(texts.opening("end", routine="Taster"), times=played),
+                ben.hears(texts.opening("end", routine="Taster"), times=played),
             )
+            await asyncio.gather(*ends)
+            assert (await story_of(ann), await shown_to(ann)) == (ALONE * played, ALONE_AT_THE_END * played)
+            assert await story_of(ben) == await shown_to(ben) == PARTNER * played
+            if played < 3:
+                await asyncio.gather(
+                    ann.begins_taster(alone=True, again=True), ben.begins_taster(alone=False, again=True)
+                )
+
+    await holds_once(plays_on, tries=3)
 
 
 @pytest.mark.parametrize("way", ["tap", "word"])
