@@ -76,7 +76,7 @@ async def test_in_real_time_and_three_processes_no_prompt_is_early_or_lost(
 
 
 async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(bot: Program, stage: Stage) -> None:
-    """A step of ten seconds lasts a sixth of a real one. A busy machine may miss it, but not in three tries."""
+    """A step of ten seconds lasts a sixth of a real one. A busy machine may miss it, not in three tries."""
 
     async def plays_on(number: int) -> None:
         ann, ben = [await stage.someone(f"{name} {number}") for name in ("Ann", "Ben")]
