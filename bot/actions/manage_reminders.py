@@ -32,11 +32,16 @@ def show_reminders(scene: Scene) -> Phrase | None:
     return None
 
 
+def delete(scene: Scene, reminder: ReminderId) -> None:
+    """Delete a reminder of this chat, and its rings that have not left yet; one of another chat stays."""
+    if scene.reminders.drop(scene.chat_id, reminder):
+        scene.outbox.cancel_rings(scene.chat_id, reminder)
+
+
 def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     """Delete some reminders of this chat; reminders of other chats are not touched."""
     for reminder in which:
-        if scene.reminders.drop(scene.chat_id, reminder):
-            scene.outbox.cancel_rings(scene.chat_id, reminder)
+        delete(scene, reminder)
     change(scene, overview_of(scene))
     return None
 
@@ -76,8 +81,7 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:
     """Delete a reminder, and show which are left."""
-    scene.reminders.drop(scene.chat_id, reminder.id)
-    scene.outbox.cancel_rings(scene.chat_id, reminder.id)
+    delete(scene, reminder.id)
     say(scene, screens.is_dropped(reminder, overview_of(scene)))
     return None
 
@@ -108,8 +112,8 @@ def _drop_days(scene: Scene, which: Sequence[Reminder], days: Days | None) -> Ph
             scene.reminders.put(shorter)
             if zone is not None:
                 start_ringing(scene, [shorter], zone)
-        elif scene.reminders.drop(scene.chat_id, reminder.id):
-            scene.outbox.cancel_rings(scene.chat_id, reminder.id)
+        else:
+            delete(scene, reminder.id)
     return show_reminders(scene)
 
 

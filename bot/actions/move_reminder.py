@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.actions.manage_reminders import named, show_reminders
+from bot.actions.manage_reminders import delete, named, show_reminders
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
@@ -54,8 +54,7 @@ def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
         say(scene, asking_times.cannot(Cannot.past))
         return None
     others = [each for each in scene.reminders.of(scene.chat_id) if each.id != known.id]
-    scene.reminders.drop(scene.chat_id, reminder)
-    scene.outbox.cancel_rings(scene.chat_id, reminder)
+    delete(scene, reminder)
     if scene.chat.zone is not None and all(each.at != hour for each in others):
         return _move_alone(scene, known, hour, scene.chat.zone)
     if known.once_on is not None:

@@ -5,7 +5,7 @@ Deleted reminders lose their plans, so there is no *Undo* that could bring all b
 
 from __future__ import annotations
 
-from bot.actions.manage_reminders import overview_of, stop_reminders
+from bot.actions.manage_reminders import delete, overview_of, stop_reminders
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
@@ -28,7 +28,6 @@ def turn_off(scene: Scene, reminder: ReminderId | None) -> Phrase | None:
     known = scene.reminders.get(reminder)
     if known is None or known.chat != scene.chat_id:
         return phrase("e_stale")
-    scene.reminders.drop(scene.chat_id, reminder)
-    scene.outbox.cancel_rings(scene.chat_id, reminder)
+    delete(scene, reminder)
     change(scene, screens.is_dropped(known, overview_of(scene)))
     return None

@@ -28,7 +28,7 @@ from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
 from bot.reading.signs import Signs
 from bot.reading.times import Times
-from bot.reading.trained import LIMITS, WIDE_LIMITS, Trained
+from bot.reading.trained import LIMITS, TELLING, WIDE_LIMITS, Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
@@ -42,7 +42,6 @@ _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
-_TELLING = 6  # words; that fewer are like no danger tells little
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 _LOOKED_AT = 40  # words; a longer line may be in this language
@@ -205,7 +204,7 @@ class _Parts:
         if flag is None:
             guess = self._likeness.danger(typed.plain) if guesses else None
             return None if guess is not None and self._is_but_a_time(line, guess) else guess
-        return self._likeness.weigh(flag, typed.plain) if typed.count >= _TELLING else flag
+        return self._likeness.weigh(flag, typed.plain) if typed.count >= TELLING else flag
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
         """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?

@@ -39,7 +39,7 @@ LIMITS = Limits(
 # In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
-_TELLING = 6  # words; fewer must be as like a danger as in any language
+TELLING = 6  # words; fewer tell little of how like a danger a line is
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -144,7 +144,7 @@ class Trained:
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         scores = self.scores(normal)
-        limits = self._limits if normal.count(" ") + 1 >= _TELLING else LIMITS
+        limits = self._limits if normal.count(" ") + 1 >= TELLING else LIMITS
         urgent, found = _urgent(scores), danger(scores.ranked, limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((found, urgent))
