@@ -6,6 +6,7 @@ Each command imports what it needs when it is called. So none waits for what onl
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -116,29 +117,37 @@ def migrate() -> None:
     print("The database is up to date.")
 
 
-@app.command(name="import")
+def _chat_number(said: str) -> int:
+    """Return the number of a chat. Telegram's have up to 52 bits."""
+    from bot.archive.advice import no_number
+
+    number = re.fullmatch(r"-?[0-9]{1,16}", said)
+    if number is None:
+        raise typer.BadParameter(no_number(said))
+    return int(said)
+
+
+@app.command(name="import", epilog="For example: unknot import unknot-2026-11-24.zip")
 def import_(
     file: Annotated[Path, typer.Argument(help="The zip that the bot sent after /export.")],
-    chat: Annotated[int | None, typer.Option(help="The chat that the file must be of.")] = None,
+    chat: Annotated[
+        int | None, typer.Option(parser=_chat_number, help="The chat that the file must be of.")
+    ] = None,
     move: Annotated[bool, typer.Option("--move", help="Give the data to --chat, whosever it is.")] = False,
 ) -> None:
     """Put the data of one chat back, in the place of what is kept about it now. Stop the bot before."""
+    from bot.archive.advice import move_where, with_advice
     from bot.archive.zipped import MOST_BYTES, unpack
-    from bot.compose import close_storage, open_storage
+    from bot.compose import CannotStart, close_storage, open_storage
     from bot.domain.ids import ChatId
-    from bot.ports import CannotTakeBack
+    from bot.ports import CannotTakeBack, Fault
     from bot.settings import read_database_url
     from bot.timing.zones import use_packaged_zones
 
+    if move and chat is None:
+        raise CannotStart(move_where(file))
     use_packaged_zones()
     url = read_database_url()
-    archive = unpack(_read_file(file, MOST_BYTES + 1))
-    target = archive.chat if chat is None else ChatId(chat)
-    if target != archive.chat and not move:
-        raise CannotTakeBack(
-            f"The file is of the chat {archive.chat}, not of {target}. To put its data there all the same: "
-            f"unknot import {file} --chat {target} --move"
-        )
 
     async def take_back() -> None:
         database = await open_storage(url)
@@ -147,19 +156,27 @@ def import_(
         finally:
             await close_storage(database)
 
-    asyncio.run(take_back())
+    try:
+        archive = unpack(_read_file(file, MOST_BYTES + 1))
+        target = archive.chat if chat is None else ChatId(chat)
+        if target != archive.chat and not move:
+            raise CannotTakeBack(f"The file is of the chat {archive.chat}, not of {target}.", Fault.theirs)
+        asyncio.run(take_back())
+    except CannotTakeBack as refusal:
+        raise with_advice(refusal, file, chat) from None
     made_at = archive.made_at.astimezone(UTC)
     print(f"The data of the chat {target} is as it was on {made_at:%Y-%m-%d at %H:%M} UTC.")
 
 
 def _read_file(file: Path, most: int) -> bytes:
+    from bot.archive.advice import not_readable
     from bot.compose import CannotStart
 
     try:
         with file.open("rb") as opened:
             return opened.read(most)
     except OSError as error:
-        raise CannotStart(f"The file {file} cannot be read: {error.strerror}.") from None
+        raise CannotStart(not_readable(file, error.strerror)) from None
 
 
 @app.command()

@@ -168,7 +168,8 @@ def build(
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     database.retention = settings.retention
     storage = Guarded(database, clock)
-    files = FileMaker(storage, lambda: clock.now().people)
+    bot_id = int(token.partition(":")[0])
+    files = FileMaker(storage, lambda: clock.now().people, bot_id)
     sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
     pacing = pacing or (shared_pacing() if database.is_shared else local_pacing())
     desk = Desk(storage, clock, pacing, owner, on_due, figures)

@@ -12,11 +12,12 @@ HAN = re.compile("[\u3400-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # The same in every language: links with the names of their sources, addresses, commands, code, braces.
 LEFT = re.compile(
-    r"<a [^>]*>.*?</a>|</?[a-z][^>]*>|<code>.*?</code>|https?://\S+|/[a-z_]+(?:@\w+)?|\{[^}]*\}|@\w+",
+    r"<a [^>]*>.*?</a>|<code>.*?</code>|</?[a-z][^>]*>|https?://\S+|/[a-z_]+(?:@\w+)?|\{[^}]*\}|@\w+",
     re.DOTALL,
 )
 NAMES = {
-    *("Unknot", "English", "NHS", "NICE", "Cochrane", "WHO", "Android", "iPhone", "Telegram", "UTC", "GMT"),
+    *("Unknot", "English", "NHS", "NICE", "Cochrane", "WHO", "Android", "Telegram", "UTC", "GMT"),
+    *("iPhone", "iPad", "Mac", "Google", "Thunderbird"),
     *("findahelpline", "com"),  # an address
     "Samaritans",
     "Deutsch",  # its own name, on a button

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import sqlite3
+import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 import bot.commands
-from bot.archive.zipped import pack
+from bot.archive.zipped import MOST_BYTES, pack
 from bot.cli import main
 from bot.commands import app
 from bot.domain.ids import ChatId
@@ -20,6 +25,8 @@ from bot.ports import Archive
 from telegram_playground import people_clock
 from tests.storage.moving import everything
 from tests.storage.strangers import make
+
+EXAMPLE = "unknot-2026-11-24.zip"
 
 
 def test_migrate_works_although_the_content_has_a_fault(
@@ -126,6 +133,162 @@ def test_import_puts_a_chat_back_or_says_what_is_wrong(
             (5, "Asia/Tokyo"),
         ]
     database.close()
+
+
+def file_of(content: bytes, name: str = "unknot.json") -> bytes:
+    """Return a zip with one file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, content)
+    return made.getvalue()
+
+
+def changed(good: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """Return the file with another content."""
+    with zipfile.ZipFile(io.BytesIO(good)) as packed:
+        whole = json.loads(packed.read("unknot.json"))
+    change(whole)
+    return file_of(json.dumps(whole).encode())
+
+
+AS_IT_CAME = "Give it the zip that the bot sent after /export, as it came, like this: unknot import"
+A_NEW_ONE = "Ask the bot for a new file with /export, and give it as it came, like this: unknot import"
+REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "text": (lambda good: b"hello", AS_IT_CAME),
+    "somebody else's zip": (lambda good: file_of(b"{}", "recipes.json"), AS_IT_CAME),
+    "another program's json": (lambda good: file_of(b'{"format": "recipes"}'), AS_IT_CAME),
+    "cut off": (lambda good: good[:-30], AS_IT_CAME),
+    "a bomb": (lambda good: file_of(b" " * 20_000_000), AS_IT_CAME),
+    "too large": (lambda good: bytes(MOST_BYTES + 1), AS_IT_CAME),
+    "no json": (lambda good: file_of(b"{"), A_NEW_ONE),
+    "a zone that is none": (
+        lambda good: changed(good, lambda whole: whole["tables"]["chats"][0].update(zone="Atlantis")),
+        A_NEW_ONE,
+    ),
+    "a value that is none": (
+        lambda good: changed(good, lambda whole: whole["tables"]["chats"][0].update(quiet_begins="noon")),
+        A_NEW_ONE,
+    ),
+    "seven reminders": (
+        lambda good: changed(good, lambda whole: whole["tables"].update(reminders=seven_reminders())),
+        A_NEW_ONE,
+    ),
+    "a newer version": (lambda good: changed(good, lambda whole: whole.update(version=2)), "Update Unknot"),
+    "a newer table": (
+        lambda good: changed(good, lambda whole: whole["tables"].update(dreams=[{"chat_id": 5}])),
+        "Update Unknot",
+    ),
+    "a newer column": (
+        lambda good: changed(good, lambda whole: whole["tables"]["chats"][0].update(colour="red")),
+        "Update Unknot",
+    ),
+}
+
+
+def seven_reminders() -> list[dict[str, Any]]:
+    return [
+        {"id": number, "chat_id": 5, "at": f"0{number}:00:00", "days": 127, "keeps_moment": False}
+        for number in range(1, 8)
+    ]
+
+
+@pytest.fixture
+def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """A good file of the chat 5, which is in the database already, in Tokyo; the file says Lisbon."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/unknot.db")
+    made_at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    chat = {"id": 5, "language": "en", "is_gone": False, "pace": "practised", "cues": 7, "asks_rating": True}
+    here, there = (
+        pack(Archive(ChatId(5), made_at, {"chats": [{**chat, "zone": zone}]}), "")
+        for zone in ("Asia/Tokyo", "Europe/Lisbon")
+    )
+    (tmp_path / "here.zip").write_bytes(here)
+    assert CliRunner().invoke(app, ["import", str(tmp_path / "here.zip")]).exit_code == 0
+    return there
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_each_refusal_of_import_shows_the_right_command_and_takes_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    good: bytes,
+    what: str,
+) -> None:
+    before = everything_in(tmp_path / "unknot.db")
+    file = tmp_path / "unknot-2026-11-24.zip"
+    spoil, advice = REFUSED[what]
+    file.write_bytes(spoil(good))
+
+    said = ends(["import", str(file)], monkeypatch, capsys)
+
+    assert "Nothing was taken from it. " in said
+    assert advice in said
+    assert re.search(r"unknot import \S+\.zip$", said.strip())
+    assert everything_in(tmp_path / "unknot.db") == before
+    file.write_bytes(good)
+    assert CliRunner().invoke(app, ["import", str(file)]).exit_code == 0
+    assert everything_in(tmp_path / "unknot.db") != before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "example"),
+    [
+        (["--chat", "6"], "unknot import {} --chat 6 --move"),
+        (["--move"], "unknot import {} --chat 1234 --move"),
+    ],
+)
+def test_import_says_how_data_goes_to_another_chat(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    good: bytes,
+    arguments: list[str],
+    example: str,
+) -> None:
+    before = everything_in(tmp_path / "unknot.db")
+    file = tmp_path / "unknot-2026-11-24.zip"
+    file.write_bytes(good)
+
+    said = ends(["import", str(file), *arguments], monkeypatch, capsys)
+
+    assert said.strip().endswith(example.format(file))
+    assert everything_in(tmp_path / "unknot.db") == before
+
+
+@pytest.mark.parametrize("chat", ["anna", "5.0", "١٢", "9" * 30])
+def test_import_refuses_a_chat_that_is_no_number(tmp_path: Path, good: bytes, chat: str) -> None:
+    file = tmp_path / "unknot-2026-11-24.zip"
+    file.write_bytes(good)
+
+    result = CliRunner().invoke(app, ["import", str(file), "--chat", chat], env={"COLUMNS": "400"})
+
+    assert result.exit_code == 2
+    assert f"unknot import {EXAMPLE} --chat 1234" in result.output
+
+
+def test_a_file_that_is_not_there_gets_the_right_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], good: bytes
+) -> None:
+    for path in (tmp_path / "none.zip", tmp_path):
+        said = ends(["import", str(path)], monkeypatch, capsys)
+
+        assert "cannot be read" in said
+        assert said.strip().endswith(f"unknot import {EXAMPLE}")
+
+
+def test_the_help_of_import_has_an_example() -> None:
+    result = CliRunner().invoke(app, ["import", "--help"], env={"COLUMNS": "200"})
+
+    assert f"unknot import {EXAMPLE}" in result.output
+
+
+def everything_in(file: Path) -> list[str]:
+    """Return all that a database holds, as SQL."""
+    with sqlite3.connect(file) as database:
+        told = list(database.iterdump())
+    database.close()
+    return told
 
 
 def test_everything_is_copied_backed_up_and_restored(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.answer_reminder import is_over
 from bot.actions.counting.earned import earned
+from bot.actions.planning.suggest import suggested
 from bot.actions.ringing.habits import habits_of
 from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
@@ -14,7 +15,7 @@ from bot.actions.saying.old import drop_buttons
 from bot.actions.scene import Scene
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ReminderId
-from bot.domain.message import Phrase, phrase
+from bot.domain.message import Phrase, Rows, phrase
 from bot.screens import basics
 from bot.screens import rings as screens
 from bot.screens.presses import LATEST, PutOff, RingAfterAll
@@ -67,8 +68,21 @@ def take_back(scene: Scene, taken: RingAfterAll) -> Phrase | None:
     # A button of a date that is far ahead was not written by us.
     dropped = taken.put_off if on - scene.today <= _DAY else ()
     put_off = {each.reminder: _began(on) + each.after * _MINUTE for each in dropped}
-    change(scene, screens.rings_after_all(ring_after_all(scene, chat, on, put_off), chat.zone))
+    reminders = ring_after_all(scene, chat, on, put_off)
+    change(scene, screens.rings_after_all(reminders, chat.zone, _answers_again(scene, on)))
     return None
+
+
+def _answers_again(scene: Scene, on: date) -> Rows:
+    """Return the buttons of the newest ring of the day `on`: its own are gone, and it is open again.
+
+    One that was put off rings once more, and has them then.
+    """
+    rang = scene.outbox.newest_ring(scene.chat_id)
+    known = scene.reminders.get(rang[0]) if rang is not None else None
+    if rang is None or known is None or known.snooze_at is not None or scene.day_of(rang[1]) != on:
+        return ()
+    return screens.answers_to(known, suggested(scene, scene.chat) if scene.live is None else None)
 
 
 def _undo(scene: Scene) -> RingAfterAll:

@@ -1,13 +1,14 @@
-"""A chat's reminders as an iCalendar file, for a phone's own calendar.
+"""A chat's reminders as an iCalendar file, for Google Calendar, Apple's Calendar, Thunderbird and others.
 
 An hour stays the hour of the chat's zone, whose rules are in the file. Each event has the same id each time,
-so that a newer file takes the place of an older one.
+and a higher number than before, so that a newer file takes the place of an older one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -16,33 +17,41 @@ from bot.archive.zone_rules import zone_rules
 from bot.domain.reminder import Reminder
 
 LASTS = timedelta(minutes=15)
-# Most apps know zones by their names. For the others the file has the changes of these times.
-_BEFORE, _AHEAD = timedelta(days=366), timedelta(days=366 * 20)
+# Most apps know zones by their names. For the others the file has the changes of these years. They begin with
+# a year, so that files of one year have the same rules: an app may take other rules for another zone.
+_YEARS_BEFORE, _YEARS_AHEAD = 1, 20
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# An id must be the only one in the world: Google takes events of two bots that have the same id for one.
+_OURS = UUID("b36f2c0e-5f0c-4b7e-9a52-7c1f2d9f6a10")
 
 
-def calendar(reminders: Sequence[Reminder], zone: str, name: str, now: datetime) -> bytes:
-    """Return the file; `name` is what the events are called. What has rung for the last time is left out."""
+def calendar(reminders: Sequence[Reminder], zone: str, name: str, now: datetime, bot: int) -> bytes:
+    """Return the file; `name` is what the events are called. What has rung for the last time is left out.
+
+    The file has no METHOD: it is to be imported, and with one, PUBLISH, each event would need an organizer.
+    """
     made = Calendar()
     made.add("prodid", "-//Unknot//Reminders//EN")
     made.add("version", "2.0")
-    made.add("method", "PUBLISH")
     made.add("x-wr-timezone", zone)
-    # From whole seconds: a rule begins at one.
-    today = datetime.combine(now.date(), time(0), tzinfo=UTC)
-    rules = zone_rules(ZoneInfo(zone), today - _BEFORE, today + _AHEAD)
-    made.add_component(rules)
+    first = datetime(now.year - _YEARS_BEFORE, 1, 1, tzinfo=UTC)
+    last = datetime(now.year + _YEARS_AHEAD, 1, 1, tzinfo=UTC)
+    made.add_component(zone_rules(ZoneInfo(zone), first, last))
     for reminder in reminders:
         if reminder.ring is not None:
-            made.add_component(_event(reminder, ZoneInfo(zone), name, now))
+            event = _event(reminder, ZoneInfo(zone), name, now)
+            event.add("uid", str(uuid5(_OURS, f"{bot}/{reminder.chat}/{reminder.id}")))
+            made.add_component(event)
     content: bytes = made.to_ical()
     return content
 
 
 def _event(reminder: Reminder, zone: ZoneInfo, name: str, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"reminder-{reminder.id}@unknot")
     event.add("dtstamp", now.astimezone(UTC))
+    event.add("last-modified", now.astimezone(UTC))
+    # Google keeps an event as it was unless this number grows.
+    event.add("sequence", int(now.timestamp()) // 60)
     event.add("summary", name)
     event.add("dtstart", _begins(reminder, zone))
     event.add("duration", LASTS)

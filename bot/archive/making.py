@@ -16,9 +16,10 @@ from bot.ports import Archive, MadeFile, Storage, Work
 class FileMaker:
     """`ports.Documents`."""
 
-    def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
+    def __init__(self, storage: Storage, now: Callable[[], datetime], bot: int) -> None:
         self._storage = storage
         self._now = now
+        self._bot = bot
 
     async def make(self, document: Document, chat: ChatId, words: str) -> MadeFile | None:
         """Return the file; `words`: the document's words, in the chat's language. None: nothing is kept."""
@@ -38,7 +39,7 @@ class FileMaker:
         if archive is None:
             return None
         content = await asyncio.to_thread(pack, archive, words)
-        return MadeFile(f"unknot-{now:%Y-%m-%d}.zip", content)
+        return MadeFile(f"unknot-{now:%Y-%m-%d}.zip", content, "application/zip")
 
     async def _calendar(self, chat: ChatId, words: str) -> MadeFile | None:
         def read(work: Work) -> tuple[list[Reminder], str | None]:
@@ -48,12 +49,12 @@ class FileMaker:
         reminders, zone = await self._storage.run(read, chats=[chat])
         if zone is None:
             return None
-        content = await asyncio.to_thread(_calendar_of, reminders, zone, words, self._now())
-        return MadeFile("unknot.ics", content)
+        content = await asyncio.to_thread(_calendar_of, reminders, zone, words, self._now(), self._bot)
+        return MadeFile("unknot.ics", content, "text/calendar")
 
 
-def _calendar_of(reminders: Sequence[Reminder], zone: str, words: str, now: datetime) -> bytes:
+def _calendar_of(reminders: Sequence[Reminder], zone: str, words: str, now: datetime, bot: int) -> bytes:
     # Imported in this thread, for the few who ask for it: the library for calendars takes 40 ms and 3 MB.
     from bot.archive.calendar import calendar
 
-    return calendar(reminders, zone, words, now)
+    return calendar(reminders, zone, words, now, bot)

@@ -31,10 +31,10 @@ MOST_SHRUNK = 500  # times; many equal rows shrink 100 times, and a bomb 1,000 t
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same for every file: the moment stands in the JSON
 
-NO_ZIP = "This is no file that Unknot has made. It should be the zip that the bot sends after /export."
+NO_ZIP = "This is no file that Unknot has made."
 TOO_LARGE = "The file is too large: Unknot takes a zip of up to 10 MB that holds up to 100 MB."
-BROKEN = "The file is damaged: {}. Nothing was taken from it. Ask the bot for a new one with /export."
-NEWER = "The file was made by a newer Unknot. Update Unknot first, then try again."
+BROKEN = "The file is damaged: {}."
+NEWER = "The file was made by a newer Unknot."
 
 
 def pack(archive: Archive, note: str) -> bytes:

@@ -162,6 +162,8 @@ def _read_ages(section: Section) -> AgeWords:
 def _read_past(section: Section) -> PastWords:
     past = PastWords(
         did=section.texts("did"),
+        done=section.texts("done", default=()),
+        beside=section.texts("beside", default=()),
         adds=section.texts("adds", default=()),
         yesterday=section.texts("yesterday"),
         before_yesterday=section.texts("before_yesterday"),

@@ -252,9 +252,14 @@ class PickWords:
 
 @dataclass(frozen=True, slots=True)
 class PastWords:
-    """How a language tells of a session that is over: how such a line begins, and which day it names."""
+    """How a language tells of a session that is over: how such a line begins, and which day it names.
+
+    `done`: words of a line that has no others but a length, a day and words of `beside`.
+    """
 
     did: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()  # whole lines that only ask to add one
     yesterday: tuple[str, ...] = ()
     before_yesterday: tuple[str, ...] = ()

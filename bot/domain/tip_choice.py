@@ -13,7 +13,7 @@ from hashlib import shake_128
 from math import log
 from struct import unpack
 
-from bot.domain.catalogue import Tip, TipKey
+from bot.domain.catalogue import PhraseId, Tip, TipKey
 from bot.domain.ids import ChatId
 
 APART = timedelta(days=30)
@@ -22,10 +22,11 @@ MOST_LIKED = 3  # taps on "More like it", or on "Less of it", that count
 
 @dataclass(frozen=True, slots=True)
 class TipSeen:
-    """When a tip was shown last, and how often it was shown."""
+    """When a tip was shown last, how often it was shown, and with which opener of a ring it came last."""
 
     at: datetime
     times: int = 1
+    opener: PhraseId | None = None
 
 
 def choose_tip(

@@ -61,10 +61,11 @@ class Archives(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file in memory."""
+    """A file in memory. `media_type`: what it is, as mails and the web say it, such as `text/calendar`."""
 
     name: str
     content: bytes
+    media_type: str
 
 
 class Documents(Protocol):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.back_off import Unheard
-from bot.domain.catalogue import Language, TechniqueKey, TipKey
+from bot.domain.catalogue import Language, PhraseId, TechniqueKey, TipKey
 from bot.domain.ids import ChatId, ReminderId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft
@@ -130,8 +130,8 @@ class Tips(Protocol):
     def seen(self, chat: ChatId) -> dict[TipKey, TipSeen]:
         """Return the tips shown in the chat: when each was shown last, and how often."""
 
-    def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
-        """Note that a tip is shown at `now`."""
+    def show(self, chat: ChatId, tip: TipKey, now: datetime, opener: PhraseId | None = None) -> None:
+        """Note that a tip is shown at `now`; `opener`: of the ring that brings it."""
 
 
 class TagsLiked(Protocol):

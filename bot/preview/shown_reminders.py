@@ -34,10 +34,10 @@ def reminders_shown(texts: Catalogue, now: datetime) -> Titled:
     for number in range(len(openers)):
         yield (
             f"A reminder ({number + 1})",
-            rings.ring(reminder, found, rings.opener(openers, number, found), tip, False),
+            rings.ring(reminder, found, rings.opener(openers[number], found), tip, False),
         )
     for kind, named in ((Wording.rest_opener, "day of rest"), (Wording.soft_opener, "softer")):
-        opener = rings.plain_opener(texts.wordings[kind], 0)
+        opener = rings.plain_opener(texts.wordings[kind][0])
         plan = [rings.quoted(IfThen(Cue.lunch, Barrier.no_time))]
         better = time(19, 15)
         said = rings.ring(reminder, found, opener, tip, True, notes=plan, better=better)
@@ -46,7 +46,7 @@ def reminders_shown(texts: Catalogue, now: datetime) -> Titled:
     yield "A late reminder", rings.ring(reminder, found, rings.late_opener(found), tip, True)
     yield (
         "A reminder without a routine",
-        rings.ring(reminder, None, rings.opener(openers, 0, None), tip, False),
+        rings.ring(reminder, None, rings.opener(openers[0], None), tip, False),
     )
 
 

@@ -1,4 +1,4 @@
-"""Finds what a line tells of a session that is over: "I did 10 minutes yesterday"."""
+"""Finds what a line tells of a session that is over: "I did 10 minutes yesterday", "10 minutes done"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.domain.days import NAMES
 from bot.domain.said_times import DaysAhead, NextDay, SaidDate, SaidTimes
 from bot.reading.line import Past
 from bot.reading.numbers import Numbers
+from bot.reading.words import without
 from bot.reading.writing import Writing
 
 _ASKS = ("?", "？")
@@ -21,6 +22,8 @@ class PastSessions:
         self._writing = writing
         self._numbers = numbers
         self._did = _at_the_beginning(words.did, writing)
+        self._done = _longest_first(words.done, writing)
+        self._beside = _longest_first((*words.beside, *words.yesterday, *words.before_yesterday), writing)
         self._adds = {writing.normal(line) for line in words.adds}
         self._days = {
             DaysAhead(-2): _anywhere(words.before_yesterday, writing),
@@ -32,10 +35,18 @@ class PastSessions:
         plain = self._writing.normal(text)
         if plain.strip() in self._adds:
             return Past(None, DaysAhead(0))
-        if text.rstrip().endswith(_ASKS) or not self._did.match(plain):
+        if text.rstrip().endswith(_ASKS):
             return None
-        minutes = self._numbers.minutes(self._numbers.in_digits(text))
-        return None if minutes is None else Past(minutes, self._day(plain, times))
+        said = self._numbers.in_digits(text)
+        minutes = self._numbers.minutes(said)
+        if minutes is None or not (self._did.match(plain) or self._is_brief(said)):
+            return None
+        return Past(minutes, self._day(plain, times))
+
+    def _is_brief(self, said: str) -> bool:
+        """Does the line say only what was done, how long, and perhaps when?"""
+        others, times = without(self._writing.normal(self._numbers.without_minutes(said)), self._done)
+        return times > 0 and not without(" ".join(others), self._beside)[0]
 
     def _day(self, plain: str, times: SaidTimes) -> SaidDate:
         for day, words in self._days.items():
@@ -54,7 +65,11 @@ def _anywhere(phrases: tuple[str, ...], writing: Writing) -> re.Pattern[str]:
     return re.compile(rf"\b{_either(phrases, writing)}\b")
 
 
+def _longest_first(phrases: tuple[str, ...], writing: Writing) -> list[str]:
+    return sorted(map(writing.normal, phrases), key=len, reverse=True)
+
+
 def _either(phrases: tuple[str, ...], writing: Writing) -> str:
     """Return a pattern of one of the phrases, the longest first; without phrases it matches nothing."""
-    said = sorted((re.escape(writing.normal(phrase)) for phrase in phrases), key=len, reverse=True)
-    return f"(?:{'|'.join(said)})" if said else "(?!)"
+    said = map(re.escape, _longest_first(phrases, writing))
+    return f"(?:{'|'.join(said)})" if phrases else "(?!)"

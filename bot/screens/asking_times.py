@@ -26,8 +26,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.said_times import Cannot, Part
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
-
-_FEW = 3  # days whose names fit on a button
+from bot.screens.names import FEW_DAYS, hour_of
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 
@@ -78,18 +77,20 @@ def ask_which_moves(reminders: Sequence[Reminder], hours: Sequence[time]) -> Mes
 
 def ask_which_move(moves: Sequence[tuple[Reminder, time]]) -> Message:
     """Ask which of some moves is meant; each is a reminder and its new hour."""
-    buttons = [_move_to(reminder, at) for reminder, at in moves]
-    return message(phrase("ask_move"), buttons=(*in_rows(buttons, 2), (REMINDERS,)))
+    known = [reminder for reminder, _ in moves]
+    buttons = [_move_to(reminder, at, known) for reminder, at in moves]
+    many = 2 if len({each.at for each in known}) == len({each.id for each in known}) else 1
+    return message(phrase("ask_move"), buttons=(*in_rows(buttons, many), (REMINDERS,)))
 
 
 def ask_to_move(reminder: Reminder, hour: time) -> Message:
     """Ask whether a reminder shall ring at another hour."""
-    return message(phrase("ask_change"), buttons=((_move_to(reminder, hour),), (REMINDERS,)))
+    return message(phrase("ask_change"), buttons=((_move_to(reminder, hour, ()),), (REMINDERS,)))
 
 
-def _move_to(reminder: Reminder, hour: time) -> Button:
+def _move_to(reminder: Reminder, hour: time, among: Sequence[Reminder]) -> Button:
     press = presses.MoveReminder(reminder.id, hour)
-    return button("move_to", press, old=ClockTime(reminder.at), new=ClockTime(hour))
+    return button("move_to", press, old=hour_of(reminder, among), new=ClockTime(hour))
 
 
 def ask_to_drop(reminder: Reminder) -> Message:
@@ -133,7 +134,7 @@ def _hour_of(wanted: Wanted) -> Button:
 def _button_of(wanted: Wanted) -> Button:
     match wanted:
         case Hours(at, days):
-            if len(at) > 1 or (len(days.names()) > _FEW and days not in (DAILY, WEEKDAYS)):
+            if len(at) > 1 or (len(days.names()) > FEW_DAYS and days not in (DAILY, WEEKDAYS)):
                 return button("hour", presses.SetHours(wanted), time=_listed(at))
             return button("ring_on", presses.SetHours(wanted), days=days, time=_listed(at))
         case OnDate(on, at) if len(at) > 1:

@@ -1,11 +1,15 @@
-"""The phrases that name things: techniques, routines, tips, steps."""
+"""The phrases that name things: techniques, routines, tips, steps, reminders."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
+from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.if_then import IfThen
-from bot.domain.message import Length, Phrase, Said, Timer, Value, phrase
+from bot.domain.message import ClockTime, Length, Phrase, Said, Timer, Value, day, phrase
 from bot.domain.own import own_id
+from bot.domain.reminder import Reminder
 from bot.domain.trial import tried
 
 # The parts of a technique's card, of the page that says why, and of an exercise: a phrase each.
@@ -14,6 +18,7 @@ CARD_FIELDS = (
     *("giver", "receiver", "mistakes", "alone"),
 )
 WHY_FIELDS = ("name", "benefit", "relative", "from_text", "own_advice")
+FEW_DAYS = 3  # whose names fit on a button
 EXERCISE_FIELDS = ("how", "easier", "harder", "not_for")
 
 
@@ -33,6 +38,21 @@ def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
     if technique is not None:
         return technique_name(technique)
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
+
+
+def hour_of(reminder: Reminder, among: Iterable[Reminder]) -> Value:
+    """Return the hour of a reminder; with its days or its date if another one of `among` has this hour.
+
+    Of those that share an hour at most one rings on more than three days. So that one needs no days.
+    """
+    at = ClockTime(reminder.at)
+    if not any(each.at == reminder.at and each.id != reminder.id for each in among):
+        return at
+    if reminder.once_on is not None:
+        return phrase("button.ring_once", date=day(reminder.once_on), time=at)
+    if len(reminder.days.names()) > FEW_DAYS and reminder.days not in (DAILY, WEEKDAYS):
+        return at
+    return phrase("button.ring_on", days=reminder.days, time=at)
 
 
 def tip_text(tip: Tip) -> Phrase:

@@ -30,7 +30,7 @@ from bot.domain.reminder import Reminder, are_to_ring
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
 from bot.screens.editing_reminders import edit_buttons
-from bot.screens.names import cue_of
+from bot.screens.names import cue_of, hour_of
 
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
@@ -170,9 +170,11 @@ def ask_turn_off(reminders: Sequence[Reminder], rang: Reminder | None) -> Messag
     every = button("off_all", presses.TurnOff(), Style.danger, n=len(reminders))
     if rang is None:
         return message(phrase("off_ask_all", list=listed), buttons=((every, *keep),))
-    one = button("off_one", presses.TurnOff(rang.id), Style.danger, time=ClockTime(rang.at))
-    asked = phrase("off_ask_which", list=listed, time=ClockTime(rang.at))
-    return message(asked, buttons=((one, every), keep))
+    hour = hour_of(rang, reminders)
+    one = button("off_one", presses.TurnOff(rang.id), Style.danger, time=hour)
+    asked = phrase("off_ask_which", list=listed, time=hour)
+    rows = ((one, every),) if isinstance(hour, ClockTime) else ((one,), (every,))
+    return message(asked, buttons=(*rows, keep))
 
 
 def all_off() -> Message:

@@ -46,11 +46,6 @@ def ring(
 
     `notes` stand below the opener. `better`: an hour that would suit the person better.
     """
-    start: tuple[tuple[Button, ...], ...] = ()
-    if suggestion is not None:
-        offer = suggestion.offer
-        go = presses.StartFromReminder(reminder.id, offer.routine, offer.audience, offer.minutes)
-        start = ((button("start_minutes", go, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,
         *notes,
@@ -59,14 +54,23 @@ def ring(
         phrase("reminder_tail", tip=tip_text(tip)),
         *((GAP, phrase("better_hour", time=ClockTime(better))) if better else ()),
         buttons=(
-            *start,
-            *_rest_of_buttons(reminder),
+            *answers_to(reminder, suggestion),
             *((_move_to(reminder, better),) if better else ()),
         ),
         silent=silent,
         medium=pictures.GREETING,
         tells=Told.last,
     )
+
+
+def answers_to(reminder: Reminder, suggestion: Suggestion | None) -> Rows:
+    """Return the buttons that answer a ring, with a start button if there is a suggestion."""
+    if suggestion is None:
+        return _rest_of_buttons(reminder)
+    offer = suggestion.offer
+    go = presses.StartFromReminder(reminder.id, offer.routine, offer.audience, offer.minutes)
+    start = button("start_minutes", go, Style.primary, n=suggestion.minutes)
+    return (start,), *_rest_of_buttons(reminder)
 
 
 def _rest_of_buttons(reminder: Reminder) -> Rows:
@@ -115,17 +119,17 @@ def quoted(plan: IfThen) -> Phrase:
     return phrase("plan_quote_if", plan=said, fallback=phrase(f"plan_quote_way.{plan.barrier}"))
 
 
-def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | None) -> Phrase:
-    """Return one of the `wordings` for the day `number`; without a suggestion, the line that offers a tip."""
+def opener(wording: PhraseId, suggestion: Suggestion | None) -> Phrase:
+    """Return the first lines of a ring; without a suggestion, the ones that offer a tip."""
     if suggestion is None:
         return phrase("reminder_opener_tip")
     name = routine_name(suggestion.routine.key, suggestion.routine.title)
-    return phrase(wordings[number % len(wordings)], minutes=minutes(suggestion.minutes), routine=name)
+    return phrase(wording, minutes=minutes(suggestion.minutes), routine=name)
 
 
-def plain_opener(wordings: Sequence[PhraseId], number: int) -> Phrase:
-    """Return one of the `wordings`, which name no routine."""
-    return Phrase(wordings[number % len(wordings)])
+def plain_opener(wording: PhraseId) -> Phrase:
+    """Return first lines that name no routine."""
+    return Phrase(wording)
 
 
 def late_single_opener(at: datetime, zone: str | None) -> Phrase:
@@ -166,11 +170,11 @@ def done(
     return message(phrase("done", next=Moment(next_of(reminders), zone)), *lines, buttons=_take_back(undo))
 
 
-def rings_after_all(reminders: Sequence[Reminder], zone: str | None) -> Message:
-    """Confirm that "Done" or "Not today" is taken back."""
+def rings_after_all(reminders: Sequence[Reminder], zone: str | None, answers: Rows) -> Message:
+    """Confirm that "Done" or "Not today" is taken back. `answers`: to the ring that is open again."""
     if not any(each.due_at is not None for each in reminders):
-        return message(phrase("taken_back_plain"))
-    return message(phrase("taken_back", next=Moment(next_of(reminders), zone)))
+        return message(phrase("taken_back_plain"), buttons=answers)
+    return message(phrase("taken_back", next=Moment(next_of(reminders), zone)), buttons=answers)
 
 
 def _take_back(undo: presses.RingAfterAll) -> Rows:

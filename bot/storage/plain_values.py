@@ -16,8 +16,8 @@ AS_IT_IS = frozenset({"id", "is_gone", "held_until", "spent_until"})
 _LARGEST = 2**63
 
 Values = dict[str, Any]
-BROKEN = "The file is damaged or was changed: {}. Nothing was taken from it."
-NEWER = "The file was made by a newer Unknot: it has {}, which this one does not know. Update Unknot first."
+BROKEN = "The file is damaged or was changed: {}."
+NEWER = "The file was made by a newer Unknot: it has {}, which this one does not know."
 
 
 def plain_value(value: Any) -> Any:

@@ -279,6 +279,7 @@ tips_shown = Table(
     Column("tip", String, primary_key=True),
     Column("shown_at", Utc, nullable=False),
     Column("times", Integer, nullable=False, server_default=text("1")),
+    Column("opener", String),  # the phrase with which the ring opened that brought it; NULL: no ring did
 )
 
 tags_liked = Table(

@@ -8,18 +8,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from bot.domain.catalogue import TipKey
+from bot.domain.catalogue import PhraseId, TipKey
 from bot.domain.ids import ChatId
 from bot.domain.tip_choice import TipSeen
 from bot.storage.tables import tags_liked, tips_shown
 from bot.storage.upserts import insert
 
 _shown = tips_shown.c
-_SEEN = select(_shown.tip, _shown.shown_at, _shown.times).where(_shown.chat_id == bindparam("b_chat"))
+_SEEN = select(_shown.tip, _shown.shown_at, _shown.times, _shown.opener).where(
+    _shown.chat_id == bindparam("b_chat")
+)
 _NEW = insert(tips_shown)
 SHOW = _NEW.on_conflict_do_update(
     index_elements=[_shown.chat_id, _shown.tip],
-    set_={"shown_at": _NEW.excluded.shown_at, "times": _shown.times + 1},
+    set_={
+        "shown_at": _NEW.excluded.shown_at,
+        "times": _shown.times + 1,
+        "opener": _NEW.excluded.opener,
+    },
 )
 _LIKED = select(tags_liked.c.tag, tags_liked.c.liked).where(tags_liked.c.chat_id == bindparam("b_chat"))
 _LIKE = insert(tags_liked)
@@ -39,9 +45,9 @@ class StoredTips:
         rows = self._connection.execute(_SEEN, {"b_chat": chat})
         return dict(to_seen(row) for row in rows)
 
-    def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
-        """Note that a tip is shown at `now`."""
-        self._connection.execute(SHOW, shown(chat, tip, now))
+    def show(self, chat: ChatId, tip: TipKey, now: datetime, opener: PhraseId | None = None) -> None:
+        """Note that a tip is shown at `now`; `opener`: of the ring that brings it."""
+        self._connection.execute(SHOW, shown(chat, tip, now, opener))
 
 
 class StoredTagsLiked:
@@ -60,11 +66,11 @@ class StoredTagsLiked:
             self._connection.execute(_PUT, {"chat_id": chat, "tag": tag, "liked": much})
 
 
-def shown(chat: ChatId, tip: TipKey, now: datetime) -> dict[str, Any]:
+def shown(chat: ChatId, tip: TipKey, now: datetime, opener: PhraseId | None) -> dict[str, Any]:
     """Return the values of the row of a tip that is shown at `now`."""
-    return {"chat_id": chat, "tip": tip, "shown_at": now, "times": 1}
+    return {"chat_id": chat, "tip": tip, "shown_at": now, "times": 1, "opener": opener}
 
 
 def to_seen(row: Row[*tuple[Any, ...]]) -> tuple[TipKey, TipSeen]:
-    """Return the tip of a row of its table, and when and how often it was shown."""
-    return TipKey(row.tip), TipSeen(row.shown_at, row.times)
+    """Return the tip of a row of its table, and when, how often and with which opener it was shown."""
+    return TipKey(row.tip), TipSeen(row.shown_at, row.times, row.opener)

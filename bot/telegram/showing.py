@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import ForceReply, InlineKeyboardMarkup, InputMediaAnimation, InputMediaPhoto
+from telegram import ForceReply, InlineKeyboardMarkup, InputFile, InputMediaAnimation, InputMediaPhoto
 from telegram import Message as Received
 from telegram.constants import ParseMode
 
@@ -156,12 +156,16 @@ async def _uploaded(
 
 
 def file(bot: FetchingBot, row: Row, text: str, made: MadeFile) -> Awaitable[Received]:
-    """Send a file with words below it."""
+    """Send a file with words below it.
+
+    The library asks the machine what a file of this name is, and not every machine knows calendars.
+    """
+    content = InputFile(made.content, filename=made.name)
+    content.mimetype = made.media_type
     return bot.send_document(
         row.chat,
-        made.content,
+        content,
         caption=text,
-        filename=made.name,
         message_thread_id=row.topic,
         parse_mode=ParseMode.HTML,
         disable_notification=row.message.silent,

@@ -50,6 +50,37 @@ async def test_what_is_said_is_done_and_no_more(
     assert await rings(stage) == left
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "left"),
+    [
+        *(
+            ("de", line, ["08:30"])
+            for line in ("schalte die um 20 Uhr aus", "schalt die 20 Uhr Erinnerung aus")
+        ),
+        *(("de", line, ["08:30"]) for line in ("mach die Erinnerung um 20 Uhr aus", "mach die um 20:00 aus")),
+        *(("en", line, ["20:00"]) for line in ("turn my 8:30 off", "turn off my 8:30")),
+        ("en", "switch the 8:30 one off", ["20:00"]),
+        ("zh-Hans", "把8点半的关掉", ["20:00"]),
+        *(
+            ("en", line, ["08:30", "20:00"])
+            for line in ("i get off the train at 8:30", "off work at 8:30 lol")
+        ),
+        ("de", "ich steige um 20 Uhr aus dem Zug aus", ["08:30", "20:00"]),
+    ],
+)
+async def test_one_reminder_is_turned_off_in_words(
+    chat: Talk, stage: Stage, language: str, line: str, left: list[str]
+) -> None:
+    """The verb may stand around the hour; talk of something else deletes nothing."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30 20:00")
+    await chat.presses_data(f"speak:{language}")
+
+    await chat.says(line)
+
+    assert [hour for hour, _ in await rings(stage)] == left
+
+
 async def test_of_several_the_bot_asks_which_one_moves(chat: Talk, stage: Stage) -> None:
     await lives_in(chat)
     await chat.says("/remind 8:30 and 20:00")

@@ -55,6 +55,18 @@ async def test_answers_are_in_chinese(stage: Stage, talk: Talk) -> None:
     assert set(english_in(shown(talk).replace("asdfgh", ""))) == set()
 
 
+@pytest.mark.parametrize("line", ["进度", "我的进度", "看进展"])
+async def test_progress_is_asked_for_in_one_word(talk: Talk, line: str) -> None:
+    """Without a session it is not about the time that is left."""
+    await talk.says("/start")
+    await talk.says("/progress")
+    asked = talk.messages[-1].text
+
+    await talk.says(line)
+
+    assert talk.messages[-1].text == asked
+
+
 async def test_a_session_is_led_in_chinese_and_steered_in_words(stage: Stage, talk: Talk) -> None:
     """From the first screen to the rating."""
     await talk.says("/start")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.message import minutes
 from bot.ports import Kind
-from tests.conversations.ringing import IN_15, lives_in, on, ring_states
+from tests.conversations.ringing import IN_15, lives_in, on, ring_states, rings_again_later
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
@@ -85,6 +85,45 @@ async def test_done_is_kept_once_with_its_date_and_can_be_taken_back(chat: Talk,
     assert texts.are_in(chat.messages[-1].text, "taken_back", next="Mon 23 Nov 18:00")
     await stage.waits(until=on(23, 18))
     assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("answer", [button.not_today, button.did])
+async def test_after_undo_the_ring_can_be_answered_again(chat: Talk, stage: Stage, answer: str) -> None:
+    """Its own buttons are gone, and the newest message has them. Each works, also once more."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00, 18:00")
+    await chat.waits(hours=1)
+    buttons = chat.card().labels
+
+    for _ in range(2):
+        await chat.presses(answer)
+        await chat.presses(button.undo)
+        assert texts.are_in(chat.messages[-1].text, "taken_back", next="Mon 23 Nov 18:00")
+        assert chat.messages[-1].labels == buttons
+
+    await chat.presses(button.later)
+    await chat.presses(IN_15)
+    assert chat.messages[-1].text == texts("later_ok", time="13:15", usual="13:00")
+    assert all(button.did not in shown.labels for shown in chat.messages)
+    chat.hears()
+    await chat.waits(minutes=20)
+    assert len(chat.hears()) == 1
+
+
+async def test_after_undo_a_ring_that_comes_again_has_its_buttons_then(chat: Talk) -> None:
+    """Nor has one of another day any: it is over."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    await rings_again_later(chat)
+    await chat.says("not today")
+    await chat.presses(button.undo)
+    assert chat.messages[-1].labels == []
+
+    await chat.waits(hours=23)
+    await chat.says("not today")
+    await chat.presses(button.undo)
+    assert chat.messages[-1].labels == []
 
 
 async def test_what_has_rung_on_a_date_is_not_promised_again_for_it_in_a_zone_that_is_behind(

@@ -92,6 +92,13 @@ async def test_a_forgotten_session_is_added_by_buttons_and_taken_out_again(chat:
         ("we did 20 min on friday", "Fri 20 Nov", 20),
         ("i did 5 min on 3 november", "Tue 3 Nov", 5),
         ("just did 10 min", "Mon 23 Nov", 10),
+        ("did 10 minutes yesterday", "Sun 22 Nov", 10),
+        ("10 minutes yesterday done", "Sun 22 Nov", 10),
+        ("yesterday ten min done", "Sun 22 Nov", 10),
+        ("did about half an hour on friday", "Fri 20 Nov", 30),
+        ("done 15 min last night", "Sun 22 Nov", 15),
+        ("Did a 20 minute massage the day before yesterday!", "Sat 21 Nov", 20),
+        ("10 min done", "Mon 23 Nov", 10),
     ],
 )
 async def test_a_forgotten_session_is_added_by_a_line(chat: Talk, line: str, date: str, length: int) -> None:
@@ -100,7 +107,13 @@ async def test_a_forgotten_session_is_added_by_a_line(chat: Talk, line: str, dat
     assert texts("added", date=date, length=f"{length} min") in await adds(chat, line)
 
 
-@pytest.mark.parametrize("line", ["我今天按了5分钟", "刚按了5分钟", "上午按了5分钟", "昨晚按了5分钟"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("我今天按了5分钟", "刚按了5分钟", "上午按了5分钟", "昨晚按了5分钟"),
+        *("昨天5分钟做了", "5分钟昨天按过了", "昨天做了5分钟", "按了5分钟", "昨天大概五分钟，做完了"),
+    ],
+)
 async def test_a_forgotten_session_is_added_in_chinese(chat: Talk, stage: Stage, line: str) -> None:
     """A plan of five minutes was shown for the first three. The same line once more is answered, too."""
     await chat.presses_data("speak:zh-Hans")
@@ -112,6 +125,52 @@ async def test_a_forgotten_session_is_added_in_chinese(chat: Talk, stage: Stage,
     on = "2026-11-22" if "昨" in line else "2026-11-23"
     assert [(row["on"], row["minutes"]) for row in await stage.rows("added_sessions")] == [(on, 5)]
     assert chat.hears()[-1] == Texts(Language("zh-Hans"))("added_already")
+
+
+@pytest.mark.parametrize(
+    ("line", "on_date"),
+    [
+        ("gestern 10 Minuten gemacht", "2026-11-22"),
+        ("10 Minuten gestern gemacht", "2026-11-22"),
+        ("Habe gestern 10 Minuten massiert", "2026-11-22"),
+        ("wir haben vorgestern etwa zehn Minuten gemacht", "2026-11-21"),
+        ("am Freitag 10 Minuten gemacht", "2026-11-20"),
+        ("heute 10 min gemacht", "2026-11-23"),
+        ("nachtragen: gestern Abend 10 Minuten", "2026-11-22"),
+    ],
+)
+async def test_a_forgotten_session_is_added_in_german(
+    chat: Talk, stage: Stage, line: str, on_date: str
+) -> None:
+    await chat.presses_data("speak:de")
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    added = [(row["on"], row["minutes"]) for row in await stage.rows("added_sessions")]
+    assert added == [(on_date, 10)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(("en", line) for line in ("did 10 minutes yesterday?", "did we do 10 minutes yesterday")),
+        *(("en", line) for line in ("done in 10 minutes", "i am done, 10 minutes is enough", "done")),
+        *(("en", line) for line in ("remind me in 10 minutes that i have done it", "10 minutes yesterday")),
+        *(("de", line) for line in ("gestern 10 Minuten gemacht?", "10 Minuten")),
+        *(("de", line) for line in ("was hast du in 10 Minuten gemacht", "noch nicht 10 Minuten gemacht")),
+        *(("zh-Hans", line) for line in ("昨天按了5分钟吗？", "5分钟", "做了5分钟饭")),
+    ],
+)
+async def test_a_line_that_only_sounds_like_a_session_adds_none(
+    chat: Talk, stage: Stage, language: str, line: str
+) -> None:
+    await chat.presses_data(f"speak:{language}")
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert await stage.rows("added_sessions") == []
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,25 @@ async def test_turn_off_on_a_ring_can_end_only_that_reminder(chat: Talk, stage: 
     assert sorted(row["at"][:5] for row in await stage.rows("reminders")) == ["13:00", "18:00"]
 
 
+async def test_reminders_of_one_hour_are_told_apart_by_their_days(chat: Talk, stage: Stage) -> None:
+    """Both buttons said *Only 13:00*."""
+    await lives_in(chat)
+    for line in ("/remind mon, tue, wed, thu and sun 13:00", "/remind every sat 13:00", "/remind 9:00"):
+        await chat.says(line)
+
+    for day, hour in ((23, "13:00"), (28, "Sat 13:00")):
+        await stage.waits(until=on(day, 14))
+        await chat.presses(button.turn_off)
+        only = button("off_one", time=hour)
+        assert chat.messages[-1].labels[:2] == [only, button("off_all", n=3)]
+        assert texts.headline("off_ask_which", time=hour) == chat.messages[-1].headline
+        await chat.presses(button.keep)
+
+    await chat.says("move my 13:00 reminder")
+    moves = [label for label in chat.messages[-1].labels if "13:00" in label]
+    assert len(set(moves)) == len(moves) > 1
+
+
 async def test_keep_leaves_all_reminders_as_they_are(chat: Talk, stage: Stage) -> None:
     """Also the plan; and the ring can still be answered."""
     await lives_in(chat)

@@ -56,7 +56,7 @@ def forget_an_index_entry(file: Path) -> None:
 
 
 def lose_a_chat(file: Path) -> None:
-    execute(file, "INSERT INTO tips_shown VALUES (77, 'tip', '2026-11-22 12:00:00.000000', 1)")
+    execute(file, "INSERT INTO tips_shown VALUES (77, 'tip', '2026-11-22 12:00:00.000000', 1, NULL)")
 
 
 def look_like_a_newer_one(file: Path) -> None:

@@ -29,7 +29,7 @@ class OneFile:
     """`ports.Documents`: every document is the same file, until there is none or the database is away."""
 
     def __init__(self) -> None:
-        self.made: MadeFile | None = MadeFile("unknot.zip", b"PK data")
+        self.made: MadeFile | None = MadeFile("unknot.zip", b"PK data", "application/zip")
         self.is_away = False
 
     async def make(self, document: Document, chat: ChatId, words: str) -> MadeFile | None:

@@ -47,7 +47,7 @@ def _of_rings(
     notes = [peace.is_back_note(), rings.quoted(LONGEST)]
     for kind in (Wording.rest_opener, Wording.soft_opener):
         for number in range(len(catalogue.wordings[kind])):
-            opener = rings.plain_opener(catalogue.wordings[kind], number)
+            opener = rings.plain_opener(catalogue.wordings[kind][number])
             ring = rings.ring(several(1)[0], None, opener, tip, True, notes=notes, better=time(20, 30))
             yield "ring", ring
         noted = [rings.quoted(IfThen("x" * 30, each)) for each in Barrier]
@@ -64,7 +64,8 @@ def _of_rings(
     yield "zone_first", asking_times.zone_first()
     for count in (0, 2):
         yield "done", rings.done(several(count), zone, RingAfterAll(TODAY))
-        yield "rings_after_all", rings.rings_after_all(several(count), zone)
+        answers = rings.answers_to(several(1)[0], None)
+        yield "rings_after_all", rings.rings_after_all(several(count), zone, answers)
 
 
 def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[tuple[str, Message]]:

@@ -298,7 +298,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                rings.ring(several(1)[0], each, rings.opener(openers, number, each), tip, False),
+                rings.ring(several(1)[0], each, rings.opener(openers[number], each), tip, False),
             )
             for each in (*suggestions(catalogue), None)
             for number in range(len(openers))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.actions.scene import Visit
-from bot.domain.catalogue import Tip, TipKey
+from bot.domain.catalogue import PhraseId, Tip, TipKey
 from bot.domain.tip_choice import choose_exercise, choose_tip, tags_after
 
 
-def next_tip(visit: Visit) -> Tip:
-    """Choose a posture tip or an exercise, and note that it is shown."""
-    return _next(visit, tuple(visit.texts.tips.values()))
+def next_tip(visit: Visit, opener: PhraseId | None = None) -> Tip:
+    """Choose a posture tip or an exercise, and note that it is shown. `opener`: of a ring that brings it."""
+    return _next(visit, tuple(visit.texts.tips.values()), opener)
 
 
 def next_exercise(visit: Visit) -> Tip:
@@ -17,8 +17,8 @@ def next_exercise(visit: Visit) -> Tip:
     return _next(visit, _of_kind(visit, "exercise"))
 
 
-def next_for_movement(visit: Visit) -> Tip:
-    """Choose what a ring brings on a day of rest, and note that it is shown.
+def next_for_movement(visit: Visit, opener: PhraseId) -> Tip:
+    """Choose what a ring with `opener` brings on a day of rest, and note that it is shown.
 
     It is an exercise, unless all of them were shown lately.
     """
@@ -26,7 +26,7 @@ def next_for_movement(visit: Visit) -> Tip:
     seen, liked = visit.tips.seen(chat), visit.tags_liked.of(chat)
     every = tuple(visit.texts.tips.values())
     tip = choose_exercise(_of_kind(visit, "exercise"), every, seen, liked, chat, now)
-    visit.tips.show(chat, tip.key, now)
+    visit.tips.show(chat, tip.key, now, opener)
     return tip
 
 
@@ -49,8 +49,8 @@ def _of_kind(visit: Visit, kind: str) -> tuple[Tip, ...]:
     return tuple(tip for tip in visit.texts.tips.values() if tip.kind == kind)
 
 
-def _next(visit: Visit, tips: tuple[Tip, ...]) -> Tip:
+def _next(visit: Visit, tips: tuple[Tip, ...], opener: PhraseId | None = None) -> Tip:
     chat, now = visit.chat_id, visit.now.people
     tip = choose_tip(tips, visit.tips.seen(chat), visit.tags_liked.of(chat), chat, now)
-    visit.tips.show(chat, tip.key, now)
+    visit.tips.show(chat, tip.key, now, opener)
     return tip

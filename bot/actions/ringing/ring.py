@@ -14,9 +14,10 @@ from bot.actions.ringing.habits import Habits, better_hour_for
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.back_off import Tone
-from bot.domain.catalogue import Wording
+from bot.domain.catalogue import PhraseId, Wording
 from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase
+from bot.domain.opener import next_opener
 from bot.domain.reminder import Lateness, Reminder, end_of_day, move_past, rings_until
 from bot.domain.suggestion import Suggestion
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
@@ -57,11 +58,12 @@ def _words(visit: Visit, chat: Chat, call: Call, habits: Habits, tone: Tone) -> 
     rests = habits.rests_today
     suggestion = suggested(visit, chat)
     better = _better_hour(visit, chat, call, tone, habits)
+    opener = _opener(visit, chat, call, tone, suggestion, rests=rests)
     return screens.ring(
         reminder,
         suggestion,
-        _opener(visit, chat, call, tone, suggestion, rests=rests),
-        next_for_movement(visit) if rests else next_tip(visit),
+        opener,
+        next_for_movement(visit, opener.id) if rests else next_tip(visit, opener.id),
         silent=is_late or tone.is_silent,
         notes=_notes(visit, chat, reminder),
         better=better,
@@ -71,19 +73,21 @@ def _words(visit: Visit, chat: Chat, call: Call, habits: Habits, tone: Tone) -> 
 def _opener(
     visit: Visit, chat: Chat, call: Call, tone: Tone, suggestion: Suggestion | None, *, rests: bool
 ) -> Phrase:
-    is_late, wordings = call.lateness is Lateness.late, visit.texts.wordings
-    local = call.ring.at.astimezone(ZoneInfo(chat.zone or "UTC"))
-    again = local.hour * 4 + local.minute // 15 if call.is_snooze else 0
-    number = call.ring.on.toordinal() + call.reminder.id + again
+    is_late = call.lateness is Lateness.late
     if is_late and call.reminder.once_on is not None:
         return screens.late_single_opener(call.ring.at, chat.zone)
     if is_late:
         return screens.late_opener(None if rests else suggestion)
     if tone is Tone.soft:
-        return screens.plain_opener(wordings[Wording.soft_opener], number)
+        return screens.plain_opener(_next_of(Wording.soft_opener, visit, call))
     if rests:
-        return screens.plain_opener(wordings[Wording.rest_opener], number)
-    return screens.opener(wordings[Wording.reminder_opener], number, suggestion)
+        return screens.plain_opener(_next_of(Wording.rest_opener, visit, call))
+    return screens.opener(_next_of(Wording.reminder_opener, visit, call), suggestion)
+
+
+def _next_of(kind: Wording, visit: Visit, call: Call) -> PhraseId:
+    seen = visit.tips.seen(visit.chat_id)
+    return next_opener(visit.texts.wordings[kind], seen.values(), call.ring.on.toordinal() + call.reminder.id)
 
 
 def _notes(visit: Visit, chat: Chat, reminder: Reminder) -> Iterable[Phrase]:

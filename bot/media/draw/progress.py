@@ -1,6 +1,7 @@
 """Draws what somebody has done: the days of a month, and the bars of a week.
 
-How dark a colour is tells how much was done on a day. Its hue tells nothing, so the colour-blind see it too.
+How dark a colour is tells how much was done on a day. Its hue tells nothing, so the colour-blind see it too;
+a test looks at the colours with their eyes.
 A day of the reserve has a broken line around it, and today has a whole one.
 """
 
@@ -47,7 +48,7 @@ LIGHT = Theme(
     ink="#43302B",
     soft="#7A6156",
     grid="#E9D9C8",
-    ramp=("#F5EADF", "#F9CDB0", "#F1A98A", "#E68866", "#9E3524"),
+    ramp=("#EFE0D1", "#F7C6A7", "#EFA383", "#E38260", "#9E3524"),
     on_ramp=("#43302B", "#43302B", "#43302B", "#2B1B17", "#FFFFFF"),
     accent="#B83E28",
     on_accent="#FFFFFF",
@@ -60,7 +61,7 @@ DARK = Theme(
     ink="#FBEFE3",
     soft="#C4B0A7",
     grid="#4A3E45",
-    ramp=("#3A3036", "#6B4039", "#9C4F3B", "#E58464", "#FFC2A8"),
+    ramp=("#443A41", "#6B4039", "#9C4F3B", "#E58464", "#FFC2A8"),
     on_ramp=("#FBEFE3", "#FBEFE3", "#FBEFE3", "#241519", "#241519"),
     accent="#FF8E70",
     on_accent="#241519",

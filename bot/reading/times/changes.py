@@ -56,7 +56,9 @@ def _of_one(old: SaidHour, named: HoursNamed, kinds: frozenset[str], *, is_sure:
         return SaidChange(old, shift=named.shift, is_sure=is_sure)
     stops = "stop" in kinds and "whole" not in kinds and (named.pointed or "ring" in kinds)
     goes = (kinds & _GOES or stops) and not kinds & {"add", "move"}
-    return SaidChange(old, is_sure=is_sure) if goes else None
+    # "Turn my 8:30 off", "switch the 8:30 one off"; not "I get off the train at 8:30".
+    is_off = "off" in kinds and "whole" not in kinds and (is_sure or "ring" in kinds or named.pointed)
+    return SaidChange(old, is_sure=is_sure) if goes or is_off else None
 
 
 def _in_part(hour: SaidHour, part: Part | None) -> SaidHour:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.domain.added import Added
 from bot.domain.back_off import Unheard
-from bot.domain.catalogue import TechniqueKey, TipKey
+from bot.domain.catalogue import PhraseId, TechniqueKey, TipKey
 from bot.domain.done import Done
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.liking import Liking
@@ -136,10 +136,10 @@ class TipsTogether(StoredTips):
         """Return the tips shown in the chat: when each was shown last, and how often."""
         return self._later.ahead.answer(reading.TIPS, chat, super().seen)
 
-    def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
-        """Note that a tip is shown at `now`."""
+    def show(self, chat: ChatId, tip: TipKey, now: datetime, opener: PhraseId | None = None) -> None:
+        """Note that a tip is shown at `now`; `opener`: of the ring that brings it."""
         self._later.ahead.drop(reading.TIPS, chat)
-        self._later.write(chat, tips.SHOW, tips.shown(chat, tip, now))
+        self._later.write(chat, tips.SHOW, tips.shown(chat, tip, now, opener))
 
 
 class TagsTogether(StoredTagsLiked):
