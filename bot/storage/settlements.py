@@ -2,8 +2,8 @@
 
 A result is accepted only with the fence of the row's newest claim. A late result of an earlier claim changes
 nothing. A process that was cut off from the database may be late with its result: another process has taken
-the call for one that got no answer. If the message has arrived and nobody has claimed its row again, it counts
-as sent after all.
+the call for one that got no answer. If the message has arrived and nobody has claimed its row again, it
+counts as sent after all.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from tests.postgres import Server
 
@@ -27,7 +28,7 @@ class Cutter:
         self._listening: asyncio.Server
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> Cutter:
+    async def __aenter__(self) -> Self:
         self.folder.mkdir()
         self._listening = await asyncio.start_unix_server(self._connected, self.folder / SOCKET)
         return self
@@ -79,7 +80,7 @@ class Cutter:
 
 
 class Crasher(Cutter):
-    """Lets the server crash once: at the COMMIT of the transaction that says `words`, which does not arrive."""
+    """Lets the server crash once: at the COMMIT of a transaction that says `words`. It does not arrive."""
 
     def __init__(self, server: Server, words: bytes) -> None:
         super().__init__(server.folder, random.Random(1), 0)

@@ -33,7 +33,7 @@ PATIENCE = 60.0  # seconds
 
 @pytest.fixture
 def forgetful(server: Server) -> Server:
-    """The server writes its log to the disk only for a commit, so a crash loses all of an open transaction."""
+    """The server writes its log only with a commit, so a crash loses all of an open transaction."""
     command(server.url(), "ALTER SYSTEM SET wal_writer_delay = '10s'")
     command(server.url(), "SELECT pg_reload_conf()")
     return server

@@ -65,7 +65,7 @@ def _taken_over(work: Work) -> Row:
 def test_a_message_that_has_arrived_does_not_wait_to_be_sent_again(
     work: Work, connection: Connection
 ) -> None:
-    """Its process was cut off from the database, and tells the result late. Other results tell nothing new."""
+    """Its process was cut off from the database, and tells the result late. Other results change nothing."""
     row = _taken_over(work)
 
     assert work.outbox.settle([Settlement(row, RowState.failed), Settlement(row, RowState.pending)]) == 0

@@ -166,7 +166,7 @@ def _steps(scene: Scene, chats: list[int]) -> dict[tuple[int, int], datetime]:
 def _lateness(
     made: dict[tuple[int, int], datetime], chats: set[int], lengths: list[int], since: datetime
 ) -> Iterator[float]:
-    """Yield how many seconds late each step came after `since`, counted from the first step of its session."""
+    """Yield how late, in seconds, each step came after `since`, by the first step of its session."""
     for chat in chats:
         for step, passed in enumerate(accumulate(lengths[:-1]), start=2):
             if (chat, 1) in made and made.get((chat, step), since) > since:
