@@ -7,10 +7,12 @@ from sqlalchemy import JSON, BigInteger, Column, String, Table, text
 from bot.storage.columns import Utc
 from bot.storage.tables import metadata
 
-__all__ = ["CLOCK", "INTAKE", "PACE", "metadata", "processes", "shared"]
+__all__ = ["CLOCK", "COMMITS", "INTAKE", "PACE", "metadata", "processes", "shared"]
 
 # The rows of `shared`, made by the migration.
 PACE, INTAKE, CLOCK = "pace", "intake", "clock"
+# How the names of those rows begin that each process makes for itself: the number of its last commit.
+COMMITS = "commits "
 
 # Who is alive: a process renews its lease by the server's clock.
 processes = Table(

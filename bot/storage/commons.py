@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from bot.ports import News, NotTheIntake, RowState
-from bot.storage.common_tables import CLOCK, INTAKE, PACE, processes, shared
+from bot.storage.common_tables import CLOCK, COMMITS, INTAKE, PACE, processes, shared
 from bot.storage.tables import outbox
 from bot.storage.upserts import insert
 
@@ -36,6 +36,9 @@ _BURY = delete(processes).where(
     ~select(outbox.c.id)
     .where(outbox.c.owner == processes.c.owner, outbox.c.state == RowState.sending.value)
     .exists(),
+)
+_BURY_COMMITS = delete(shared).where(
+    shared.c.name.startswith(COMMITS), shared.c.lease_until <= func.clock_timestamp()
 )
 _LIVING = select(processes.c.owner).where(~_is_dead)
 _VALUE = select(shared.c.value).where(shared.c.name == bindparam("b_name")).with_for_update(key_share=True)
@@ -78,6 +81,7 @@ class StoredCommons:
     def bury(self) -> None:
         """Forget the processes whose lease has run out and that have no message on its way."""
         self._connection.execute(_BURY)
+        self._connection.execute(_BURY_COMMITS)
 
     def pace(self) -> tuple[Mapping[str, Any], Collection[str]]:
         """Return what was kept last, and who is alive; lock it until the commit."""

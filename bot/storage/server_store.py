@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.ports import Clock
 from bot.storage import locks, migrations, server, strangers
+from bot.storage.common_tables import COMMITS
 from bot.storage.migrations import VERSIONS
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 from bot.storage.remains import Remains
@@ -19,9 +21,25 @@ from bot.storage.trouble import InTrouble, Trouble, plain
 
 AGAIN_AFTER = 1.0  # seconds
 MOMENT = 0.05  # seconds
-_NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text), clock_timestamp()")
+# The number of the last commit of a process that wrote something. It is written with that commit. The number
+# that the server gives to a transaction says less: after a crash it may give the same one to another.
+_COUNT = text("""
+    WITH counted AS (
+        INSERT INTO shared (name, lease_until, term)
+        SELECT CAST(:name AS varchar), clock_timestamp() + interval '7 days', 1
+        WHERE pg_current_xact_id_if_assigned() IS NOT NULL
+        ON CONFLICT (name) DO UPDATE SET term = shared.term + 1, lease_until = excluded.lease_until
+        RETURNING term
+    )
+    SELECT (SELECT term FROM counted), clock_timestamp()
+""")
+# If the transaction in question is still open, this waits for its end; a SELECT would not see its row.
+_LAST = text("""
+    INSERT INTO shared (name, term) VALUES (:name, 0)
+    ON CONFLICT (name) DO UPDATE SET term = shared.term RETURNING term
+""")
+_HAS_TABLE = text("SELECT to_regclass('shared') IS NOT NULL")
 _TIME = text("SELECT clock_timestamp()")
-_STATUS = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
 _PROVE = text(f"UPDATE {VERSIONS} SET version_num = version_num")
 
 
@@ -61,6 +79,8 @@ class ServerStore:
         self.is_shared = clock is not None
         self._url = url
         self._name = server.name_of(url)
+        self._commits = f"{COMMITS}{uuid.uuid4().hex}"  # the row with the number of our last commit
+        self._may_count = False  # is there a table for that row? Not before the first migration
         self._ends = threading.Event()
 
     def open(self) -> ServerStore:
@@ -71,6 +91,7 @@ class ServerStore:
             self.connection = connection
             with connection.begin():
                 self._read_time()
+                self._may_count = bool(connection.execute(_HAS_TABLE).scalar_one())
         except DBAPIError as error:
             connection.close()
             raise plain(error) from error
@@ -103,7 +124,7 @@ class ServerStore:
             if self.time is not None and self.time.is_old:
                 self._read_time()
             yield
-            number = self._read_number()
+            number = self._count() if self._may_count else None
         except BaseException:
             with suppress(SQLAlchemyError):
                 transaction.rollback()
@@ -137,6 +158,7 @@ class ServerStore:
         """Migrate the tables, unless they are not ours; other processes that start wait meanwhile."""
         strangers.refuse_tables(self.connection, self._name)
         migrations.upgrade(self.connection)
+        self._may_count = True
 
     def overwrite_deleted(self) -> bool:
         """Do nothing: the server does it."""
@@ -157,16 +179,16 @@ class ServerStore:
             asked = self.time.asks()
             self.time.note(self.connection.execute(_TIME).scalar_one(), asked)
 
-    def _read_number(self) -> str | None:
-        """Return the number of the open transaction; with it the server tells its time."""
+    def _count(self) -> int | None:
+        """Number the open transaction, if it has written anything; with that the server tells its time."""
         asked = self.time.asks() if self.time is not None else None
-        number, said = self.connection.execute(_NUMBER).one()
+        number, said = self.connection.execute(_COUNT, {"name": self._commits}).one()
         if self.time is not None and asked is not None:
             self.time.note(said, asked)
-        return None if number is None else str(number)
+        return None if number is None else int(number)
 
-    def _is_committed(self, number: str) -> bool:
-        """Ask until the server says what became of a transaction; at the end of the process, say no.
+    def _is_committed(self, number: int) -> bool:
+        """Ask until the server says whether a transaction is committed; at the end of the process, say no.
 
         The next unit of work must know it. After a start nobody needs to: rows that are in a call are then
         taken for sent or not sent, and updates that are committed have their receipts.
@@ -175,8 +197,7 @@ class ServerStore:
             with suppress(InTrouble, DatabaseUnusable, DBAPIError):
                 # A connection of its own: this needs no lock, which another bot may have by now.
                 with server.connect(self._url) as asking:
-                    status = asking.execute(_STATUS, {"number": number}).scalar_one()
-                if status != "in progress":
-                    return bool(status == "committed")
+                    last = asking.execute(_LAST, {"name": self._commits}).scalar_one()
+                return bool(last == number)
             if self._ends.wait(AGAIN_AFTER):
                 return False

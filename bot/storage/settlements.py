@@ -1,7 +1,9 @@
 """What the result of a call changes: its row, and sometimes its chat.
 
 A result is accepted only with the fence of the row's newest claim. A late result of an earlier claim changes
-nothing.
+nothing. A process that was cut off from the database may be late with its result: another process has taken
+the call for one that got no answer. If the message has arrived and nobody has claimed its row again, it
+counts as sent after all.
 """
 
 from __future__ import annotations
@@ -11,7 +13,20 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, literal_column, null, select, update
+from sqlalchemy import (
+    Connection,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.ids import ChatId
@@ -27,14 +42,14 @@ from bot.storage.unsent import block_topic, block_waiting
 log = logging.getLogger(__name__)
 
 _columns = outbox.c
-_in_flight = and_(
-    _columns.id == bindparam("b_id"),
-    _columns.fence == bindparam("b_fence"),
-    _columns.state == RowState.sending.value,
+_state = bindparam("b_state", type_=String)
+_in_flight = _columns.state == RowState.sending.value
+_waits_though_sent = and_(
+    _state == RowState.sent.value, _columns.state == RowState.pending.value, _columns.sends > 0
 )
 _SETTLE = (
     update(outbox)
-    .where(_in_flight)
+    .where(_columns.id == bindparam("b_id"), _columns.fence == bindparam("b_fence"))
     .values(
         owner=null(),
         lease_until=null(),
@@ -44,7 +59,7 @@ _SETTLE = (
     )
 )
 # A recalled row does not wait to be sent again: nothing of a session leaves after a Stop.
-_WAIT = _SETTLE.values(
+_WAIT = _SETTLE.where(_in_flight).values(
     state=case((_columns.is_recalled, RowState.expired.value), else_=RowState.pending.value),
     payload=case((_columns.is_recalled, null()), else_=_columns.payload),
     not_before=bindparam("b_not_before"),
@@ -52,8 +67,8 @@ _WAIT = _SETTLE.values(
     kind=case((bindparam("b_becomes_new"), Kind.replacement.value), else_=_columns.kind),
     keys_only=case((bindparam("b_becomes_new"), False), else_=_columns.keys_only),
 )
-_END = _SETTLE.values(
-    state=bindparam("b_state"),
+_END = _SETTLE.where(or_(_in_flight, _waits_though_sent)).values(
+    state=_state,
     message_id=bindparam("b_message"),
     shows=bindparam("b_shows"),
     payload=null(),

@@ -1,4 +1,4 @@
-"""A way to the PostgreSQL server that resets connections at COMMIT."""
+"""Ways to the PostgreSQL server that reset connections at COMMIT."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
+
+from tests.postgres import Server
 
 SOCKET = ".s.PGSQL.5432"
 COMMIT = b"COMMIT"
@@ -25,7 +28,7 @@ class Cutter:
         self._listening: asyncio.Server
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> Cutter:
+    async def __aenter__(self) -> Self:
         self.folder.mkdir()
         self._listening = await asyncio.start_unix_server(self._connected, self.folder / SOCKET)
         return self
@@ -43,7 +46,11 @@ class Cutter:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        to, back = await asyncio.open_unix_connection(self._server / SOCKET)
+        try:
+            to, back = await asyncio.open_unix_connection(self._server / SOCKET)
+        except OSError:  # the server is away
+            writer.transport.abort()
+            return
         answers = asyncio.create_task(_hand_on(to, writer))
         try:
             with suppress(ConnectionError):
@@ -67,6 +74,31 @@ class Cutter:
                 back.write(asked)
                 await back.drain()
                 await asyncio.sleep(0.05)  # the server commits
+                return
+            back.write(asked)
+            await back.drain()
+
+
+class Crasher(Cutter):
+    """Lets the server crash once: at the COMMIT of a transaction that says `words`. It does not arrive."""
+
+    def __init__(self, server: Server, words: bytes) -> None:
+        super().__init__(server.folder, random.Random(1), 0)
+        self.is_back = asyncio.Event()  # has the server crashed, and been started again?
+        self._process, self._words = server, words
+        self._has_begun = False
+
+    async def _requests(
+        self, reader: asyncio.StreamReader, back: asyncio.StreamWriter, answers: asyncio.Task[None]
+    ) -> None:
+        has_said = False
+        while asked := await reader.read(65536):
+            has_said |= self._words in asked
+            if has_said and COMMIT in asked and not self._has_begun:
+                self._has_begun = True
+                await asyncio.to_thread(self._process.stop)
+                await asyncio.to_thread(self._process.start)
+                self.is_back.set()
                 return
             back.write(asked)
             await back.drain()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
@@ -66,8 +67,12 @@ class Together(Scene):
 
     def in_mid_call(self, bot: Bot) -> list[int]:
         """Return the chats of the messages that a bot is sending, as the database has it."""
-        rows = self.ledger.ask("select chat_id, owner from outbox where state = 'sending'")
-        return [row["chat_id"] for row in rows if is_of(bot, row["owner"])]
+        return [row["chat_id"] for row in self.rows_in_mid_call(bot)]
+
+    def rows_in_mid_call(self, bot: Bot) -> list[dict[str, Any]]:
+        """Return the rows of these messages."""
+        rows = self.ledger.ask("select * from outbox where state = 'sending'")
+        return [row for row in rows if is_of(bot, row["owner"])]
 
 
 def is_of(bot: Bot, owner: str) -> bool:

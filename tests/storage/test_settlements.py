@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.delivery.outcomes import settle
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import RowState, Settlement, Work
+from bot.ports import Ambiguous, Kind, Lane, Row, RowState, Settlement, Work
 from tests.storage.rows import states
-from tests.storage.samples import ANNA, BERT, chat, claim, outgoing
+from tests.storage.samples import ANNA, BERT, chat, claim, now, outgoing
 
 
 def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: Connection) -> None:
@@ -51,6 +52,37 @@ def test_a_result_that_cannot_be_written_keeps_no_other_from_being(
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
     assert ours == ["A result could not be written."]
     caplog.clear()
+
+
+def _taken_over(work: Work) -> Row:
+    """Return a ring that was claimed; another process has taken its call for one without an answer."""
+    work.outbox.put(outgoing("1", kind=Kind.reminder, lane=Lane.reminder))
+    [row] = claim(work)
+    work.outbox.settle([settle(row, Ambiguous(), now())])
+    return row
+
+
+def test_a_message_that_has_arrived_does_not_wait_to_be_sent_again(
+    work: Work, connection: Connection
+) -> None:
+    """Its process was cut off from the database, and tells the result late. Other results change nothing."""
+    row = _taken_over(work)
+
+    assert work.outbox.settle([Settlement(row, RowState.failed), Settlement(row, RowState.pending)]) == 0
+    assert states(connection) == {"1": "pending"}
+    assert work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7))]) == 1
+    assert states(connection) == {"1": "sent"}
+    assert claim(work, wire=3600) == []
+
+
+def test_a_late_result_changes_nothing_once_the_row_is_claimed_again(
+    work: Work, connection: Connection
+) -> None:
+    row = _taken_over(work)
+    assert len(claim(work, wire=3600)) == 1
+
+    assert work.outbox.settle([Settlement(row, RowState.sent)]) == 0
+    assert states(connection) == {"1": "sending"}
 
 
 def test_a_result_counts_once(work: Work) -> None:

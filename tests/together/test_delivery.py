@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,12 +16,13 @@ import pytest
 from bot.actions.scene import Scene
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
+from bot.delivery.outcomes import Result
 from bot.delivery.pace import LocalPace, rate
 from bot.delivery.recorder import Recorder
 from bot.delivery.turns import RULE, LocalTurns
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, PersonId, UpdateId
-from bot.ports import Asked, Kind, Lane, Outcome, Pacing, RetryAt, Row, RowState, Work
+from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
+from bot.ports import Asked, Kind, Lane, Outcome, Pacing, RetryAt, Row, RowState, Sent, Work
 from bot.ports.figures import Uncounted
 from bot.storage.database import Database
 from bot.storage.intake import SharedIntake
@@ -160,10 +162,29 @@ async def test_a_process_that_was_thought_dead_makes_no_call_that_others_may_mak
     await sleeper.desk.emptied()
     assert sleeper.sender.rows == []
 
-    def states(work: Work) -> int:
-        return sum(work.outbox.backlog(ChatId(number)).waiting for number in (1, 2))
+    waiting = [await other.database.run(partial(_waiting, ChatId(number))) for number in (1, 2)]
+    assert waiting == [1, 1]  # they are sent again in a moment
 
-    assert await other.database.run(states) == 2  # they are sent again in a moment
+
+async def test_an_answer_that_is_written_after_the_lease_counts(offices: list[Office]) -> None:
+    """The process was cut off from the database when its answer came. Another one has taken its call over."""
+    cut_off, other = offices
+    await cut_off.ends()
+    await cut_off.put((1, "a"))
+    answered = Result(cut_off.desk.claimed.get_nowait(), Sent(MessageId(5)), cut_off.clock.now().steady)
+    await cut_off.database.run(lambda work: work.commons.renew("one", -SECOND))
+    assert await other.recorder.take_over() == 1
+    waiting = partial(_waiting, ChatId(1))
+    assert await other.database.run(waiting) == 1  # in two seconds it would be sent again
+
+    cut_off.recorder.note(answered)
+    await cut_off.recorder.write()
+
+    assert await other.database.run(waiting) == 0
+
+
+def _waiting(number: ChatId, work: Work) -> int:
+    return work.outbox.backlog(number).waiting
 
 
 async def test_calls_that_are_taken_over_are_counted_as_perhaps_lost(offices: list[Office], url: str) -> None:
