@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import zoneinfo
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -110,6 +111,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
             kept.end_run()
         postgres.end_run()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the databases of all tests share their compiled statements, if any test will open one."""
+    if "sqlalchemy" in sys.modules:
+        from tests import compiled
+
+        compiled.share()
 
 
 @pytest.hookimpl(wrapper=True)
