@@ -1,7 +1,7 @@
 """Statements that SQLAlchemy has compiled once, for all databases that the tests of a process open.
 
-Compiling a statement costs far more than running it. A bot compiles each of its statements once, but a test opens a new
-database, and SQLAlchemy would compile all of them again for it.
+Compiling a statement costs far more than running it. A bot compiles each of its statements once, but a test
+opens a new database, and SQLAlchemy would compile all of them again for it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ MOST = 4000  # statements; the whole bot has some hundreds
 class Compiled(dict[tuple[Hashable, ...], Any]):
     """A cache of compiled statements in which all dialects of the same class are one.
 
-    The first part of SQLAlchemy's key is the dialect of the engine. Each engine makes its own one, but those of one
-    class are the same here: all talk to the same SQLite, or to the same server.
+    The first part of SQLAlchemy's key is the dialect of the engine. Each engine makes its own one, but those
+    of one class are the same here: all talk to the same SQLite, or to the same server.
     """
 
     def __init__(self) -> None:

@@ -21,6 +21,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
+from tests.sizes import examples
 
 if TYPE_CHECKING:
     from bot.domain.catalogue import Catalogue
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 settings.register_profile(
     "unknot",
+    max_examples=examples(100),
     derandomize=True,
     database=None,
     deadline=None,
@@ -46,6 +48,9 @@ zoneinfo.ZoneInfo.clear_cache()
 WAITING = ("faults", "process", "telegram_playground", "screens", "doctor")
 # In these, CI measures no branches: what they start is another process, and what they time would be slower.
 UNMEASURED = (*WAITING, "conversations")
+
+# The garbage collector looks after so many new objects. Without this it looks 30 times as often.
+RARELY = 20_000, 20, 10
 
 # CI sets COVERAGE_PROCESS_START: each process that has it measures its branches. The processes of
 # pytest-xdist get it; the bots that they start do not.
@@ -77,6 +82,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*RARELY)
         gc.enable()
 
 

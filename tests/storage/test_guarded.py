@@ -16,7 +16,7 @@ import pytest
 
 from bot.domain.ids import UpdateId
 from bot.ports import CannotWrite, Work
-from bot.storage import hang_watch, sqlite
+from bot.storage import hang_watch, remains, sqlite
 from bot.storage.condition import QUIET
 from bot.storage.database import Database, open_database
 from bot.storage.guarded import Guarded
@@ -69,7 +69,8 @@ async def disk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Disk]:
     """In both journal modes, whatever SQLite this is: its bug in WAL needs several connections."""
-    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 1)
+    for module in (sqlite, remains):
+        monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", 1)
     monkeypatch.setattr(hang_watch, "LOOKS", 60)  # no disk hangs here, but a busy machine may be slow
     monkeypatch.setattr(sqlite, "has_safe_wal", lambda version: request.param == "wal")
     file = tmp_path / "data" / "unknot.db"
