@@ -16,11 +16,12 @@ import pytest
 
 from bot.domain.ids import UpdateId
 from bot.ports import CannotWrite, Work
-from bot.storage import hang_watch, remains, sqlite
+from bot.storage import hang_watch, sqlite
 from bot.storage.condition import QUIET
 from bot.storage.database import Database, open_database
 from bot.storage.guarded import Guarded
 from bot.storage.trouble import Trouble
+from tests import once
 from tests.conversations.stage.clock import HandClock
 from tests.process.programs import until
 from tests.storage.samples import ANNA, BERT, chat
@@ -69,11 +70,11 @@ async def disk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Disk]:
     """In both journal modes, whatever SQLite this is: its bug in WAL needs several connections."""
-    for module in (sqlite, remains):
-        monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 1)
     monkeypatch.setattr(hang_watch, "LOOKS", 60)  # no disk hangs here, but a busy machine may be slow
     monkeypatch.setattr(sqlite, "has_safe_wal", lambda version: request.param == "wal")
     file = tmp_path / "data" / "unknot.db"
+    once.put_tables(file)
     database = open_database(f"sqlite:///{file}")
     await database.migrate()
     assert file.with_name("unknot.db-wal").exists() == (request.param == "wal")
