@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import closing
 from functools import cache
+from pathlib import Path
 
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue
 from bot.reading.readers import Readers, make_readers
+from bot.storage import migrations, rights, sqlite
 
 
 @cache
@@ -20,3 +24,19 @@ def catalogue() -> Catalogue:
 def readers() -> Readers:
     """Return the Readers of the real texts."""
     return make_readers(catalogue())
+
+
+def put_tables(file: Path) -> None:
+    """Make a database file with nothing but its tables, as a bot leaves it that has migrated an empty one."""
+    rights.make_folder(file.parent)
+    rights.make_file(file)
+    file.write_bytes(_tables())
+
+
+@cache
+def _tables() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tables.sqlite3"
+        with closing(sqlite.connect(file)) as opened:
+            migrations.upgrade(opened)
+        return file.read_bytes()

@@ -23,7 +23,7 @@ from filelock import FileLock
 GIVEN = "TEST_DATABASE_URL"
 FOLDER = "UNKNOT_TEST_POSTGRES"  # set by the first process of a run for its other processes
 # The data lives no longer than the run. A test that stops the server in mid-write wants no more of it.
-FAST = "-c fsync=off -c full_page_writes=off -c max_connections=60"
+FAST = "-c fsync=off -c full_page_writes=off -c max_connections=100"
 STOPPED = ".stopped"  # the end of the name of a note beside the folder; the run prints it at its end
 NOBODY = "nobody"  # as root, PostgreSQL refuses to start
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.content.documents import read_document
@@ -29,18 +29,23 @@ def _check(section: Section, why: str, phrases: Mapping[str, Phrase], faults: li
     words = section.texts("never")
     allowed = _allowed_sentences(section, phrases)
     section.finish()
-    word = re.compile("|".join(_pattern(word) for word in words) or r"(?!)", re.IGNORECASE)
+    word = _pattern(words)
     for phrase_id, phrase in phrases.items():
         text = phrase.text
         for sentence in allowed.get(phrase_id, ()):
             text = text.replace(sentence, "")
-        for found in sorted({match.lower() for match in word.findall(text)}):
+        for found in sorted(set(word.findall(text.lower()))):
             faults.append(phrase.fault(phrase_id, f'"{found}" {why}'))
 
 
-def _pattern(word: str) -> str:
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds the words in a text in lower case."""
     # A script without spaces has no word boundaries: there the word is found anywhere.
-    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+    apart = "|".join(re.escape(word.lower()) for word in words if word.isascii())
+    anywhere = [re.escape(word.lower()) for word in words if not word.isascii()]
+    # One boundary before all words: where no word begins, nothing else is tried.
+    parts = [rf"\b(?:{apart})\b", *anywhere] if apart else anywhere
+    return re.compile("|".join(parts) or r"(?!)")
 
 
 def _allowed_sentences(section: Section, phrases: Mapping[str, Phrase]) -> dict[str, tuple[str, ...]]:

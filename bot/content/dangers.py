@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.domain.dangers import DangerWords, RedFlag, Scope
 
 _TERM = re.compile(r"<(\w*)>")
 _JOIN = re.compile(" [+&] ")
-_RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]| \+ )*")
+_RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]++)*")
 
 
 def read_dangers(
@@ -73,7 +74,7 @@ def _read_scope(section: Section, terms: Collection[str]) -> Scope:
 def _read_forms(section: Section, key: str, terms: Collection[str]) -> tuple[str, ...]:
     forms = section.texts(key)
     check_forms(section, key, forms, terms)
-    for form in sorted({form for form in forms if forms.count(form) > 1}):
+    for form in sorted(form for form, times in Counter(forms).items() if times > 1):
         section.fault(key, f'"{form}" stands here twice')
     return forms
 

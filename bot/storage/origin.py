@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from enum import Enum, auto
+from functools import cache
 
 from sqlalchemy import Connection, text
 
@@ -23,6 +24,12 @@ _ALWAYS = {"chats", "sessions", "reminders", "outbox", "receipts"}
 _ALL_COLUMNS = text(
     "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
 )
+# One statement for all tables: every start asks it. Without the name of a table, the pragma finds no columns.
+_ALL_COLUMNS_IN_FILE = """
+    SELECT made.name, has.name FROM sqlite_master AS made
+    LEFT JOIN pragma_table_info(CASE WHEN made.sql LIKE 'CREATE VIRTUAL%' THEN NULL ELSE made.name END) AS has
+    WHERE made.type IN ('table', 'view') AND made.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+"""
 Columns = Mapping[str, frozenset[str]]
 
 
@@ -100,15 +107,15 @@ def _on_server(connection: Connection) -> Columns:
 
 def _in_file(connection: Connection) -> Columns:
     """Ask SQLite. The columns of virtual tables are not read: their program may be needed."""
-    asked = "SELECT name, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE type IN ('table', 'view')"
-    tables = connection.exec_driver_sql(f"{asked} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all()
-    names = "SELECT name FROM pragma_table_info(?)"
-    return {
-        table: frozenset(() if is_virtual else connection.exec_driver_sql(names, (table,)).scalars())
-        for table, is_virtual in tables
-    }
+    found: dict[str, set[str]] = {}
+    for table, column in connection.exec_driver_sql(_ALL_COLUMNS_IN_FILE):
+        columns = found.setdefault(table, set())
+        if column is not None:
+            columns.add(column)
+    return {table: frozenset(columns) for table, columns in found.items()}
 
 
+@cache
 def _newest() -> Columns:
     return {table.name: frozenset(table.columns.keys()) for table in metadata.sorted_tables}
 

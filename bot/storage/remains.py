@@ -14,7 +14,7 @@ import sqlite3
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from bot.storage.sqlite import BUSY_TIMEOUT_MS
+from bot.storage import sqlite
 from bot.storage.tables import session_is_live
 
 MB = 1_000_000
@@ -87,7 +87,7 @@ class Remains:
         except sqlite3.Error:
             self.are_left = True
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            cursor.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_TIMEOUT_MS}")
             cursor.close()
 
     def _is_time(self, connection: Connection) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -10,21 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from bot.storage.database import open_database
+from tests import once
 from tests.conversations.stage import Stage, Talk
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with nothing but its tables."""
     file = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-
-    async def make() -> None:
-        database = open_database(f"sqlite:///{file}")
-        await database.migrate()
-        await database.close()
-
-    asyncio.run(make())
+    once.put_tables(file)
     return file
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.storage.database import open_database
+from tests import once
 from tests.delivery.post import Begin, Post
 from tests.delivery.world import StillClock
 
@@ -17,6 +18,7 @@ from tests.delivery.world import StillClock
 async def begin(tmp_path: Path) -> AsyncIterator[Begin]:
     """Let a delivery begin its work; all that a test begins share one database."""
     file = tmp_path / "unknot.db"
+    once.put_tables(file)
     database = open_database(f"sqlite:///{file}")
     await database.migrate()
     begun: list[Post] = []

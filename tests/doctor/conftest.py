@@ -16,6 +16,7 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Finding
 from bot.settings import Settings, settings_of
 from bot.storage.database import Database, open_database
+from tests import once
 
 TOKEN = "123456:Doctor_Tests-Only0123456789abcdefgh"
 
@@ -101,6 +102,7 @@ def practice(stub: Stub, tmp_path: Path) -> Practice:
 @pytest.fixture
 async def bot(practice: Practice) -> AsyncIterator[Database]:
     """The database as a running bot holds it."""
+    once.put_tables(practice.file)
     opened = open_database(practice.settings().database_url.reveal())
     await opened.migrate()
     yield opened
@@ -110,6 +112,7 @@ async def bot(practice: Practice) -> AsyncIterator[Database]:
 @pytest.fixture
 async def file(practice: Practice) -> Path:
     """A healthy database that no process holds open."""
+    once.put_tables(practice.file)
     opened = open_database(practice.settings().database_url.reveal())
     await opened.migrate()
     await opened.close()

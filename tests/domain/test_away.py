@@ -14,6 +14,7 @@ from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder, pause, resume, ring_at, set_zone, tonight
+from tests.sizes import examples
 
 DAY = timedelta(days=1)
 
@@ -22,7 +23,7 @@ def reminder(at: time, days: Days = DAILY) -> Reminder:
     return Reminder(ReminderId(1), ChatId(1), at, days)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     name=st.sampled_from(sorted(available_timezones())),
     start=st.datetimes(datetime(2011, 12, 20), datetime(2030, 12, 1)),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.back_off import ANSWERED, Tone, Unheard, tone_of
+from tests.sizes import examples
 
 FIRST = date(2028, 2, 1)  # with a leap day ahead
 DAY = timedelta(days=1)
@@ -52,7 +53,7 @@ def test_the_second_ring_of_a_day_asks_nothing_and_is_no_second_one_of_its_week(
     assert set(second[14:]) == {Tone.unsaid}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     steps=st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=80),
     rings=st.integers(1, 3),

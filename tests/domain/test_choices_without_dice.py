@@ -15,6 +15,7 @@ from bot.domain.days import DAILY, WEEKDAYS, Days, two_of
 from bot.domain.ids import ChatId
 from bot.domain.rest_day import is_rest_day
 from bot.domain.tip_choice import APART, TipSeen, choose_tip, tags_after
+from tests.sizes import examples
 
 TODAY = date(2028, 3, 1)  # after a leap day
 NOON = datetime(2028, 3, 1, 12, tzinfo=UTC)
@@ -40,7 +41,7 @@ def walk(
     return shown
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     count=st.integers(1, 90),
     hours=st.integers(1, 60),

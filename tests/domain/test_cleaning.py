@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.cleaning import CUT, LONGEST, MOST_MARKS, one_line, shown
 from telegram_playground.text.finding import find_spans
+from tests.sizes import examples
 
 # Stricter than Telegram: a dot, a mark or a slash that anything of a link could follow, or a long number.
 LIVE = re.compile(
@@ -70,7 +71,7 @@ PIECES = [
 texts = st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(2000))
 @given(text=texts)
 def test_what_is_shown_is_one_visible_line_without_links(text: str) -> None:
     """Whatever a person is called; the playground looks for links as Telegram does."""
@@ -88,7 +89,7 @@ def test_what_is_shown_is_one_visible_line_without_links(text: str) -> None:
     assert len(clean) <= 2 * LONGEST
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(2000))
 @given(text=texts)
 def test_a_line_that_is_clean_stays_as_it_is(text: str) -> None:
     """What is stored and read again is the same line."""

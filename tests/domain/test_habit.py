@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain import habit
 from bot.domain.own_day import day_of
+from tests.sizes import examples
 
 MONDAY = date(2026, 11, 2)
 
@@ -39,7 +40,7 @@ def plainly(done: set[date], today: date, away: set[date]) -> tuple[int, int, li
     return streak, best, spent, left
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     done=st.sets(st.integers(0, 60), min_size=1), today=st.integers(0, 70), away=st.sets(st.integers(0, 70))
 )

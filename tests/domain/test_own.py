@@ -14,6 +14,7 @@ from bot.domain.catalogue import Audience, Catalogue, StepKind, TechniqueKey
 from bot.domain.drafting import Limit
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft, NameFault, OwnRoutine, Piece
+from tests.sizes import examples
 
 KEYS = [TechniqueKey(key) for key in ("kneading", "pushing", "pinching", "tapping", "rolling")]
 PLACES = st.integers(0, 15)
@@ -47,7 +48,7 @@ def after(draft: Draft, tap: tuple[str, object], catalogue: Catalogue) -> Draft:
     return draft if isinstance(new, Limit) else new
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(taps=st.lists(TAPS, max_size=80))
 def test_no_order_of_taps_leaves_the_limits(taps: list[tuple[str, object]], catalogue: Catalogue) -> None:
     """At most 15 steps and 30 minutes, every technique inside its own limits, settle first, finish last."""

@@ -21,6 +21,7 @@ from bot.domain.catalogue import (
 )
 from bot.domain.fitting import SHORT_TECHNIQUE
 from bot.domain.plan import LENGTHS, is_offered, is_shortened, lengths, needs_of, plan
+from tests.sizes import examples
 
 # The least of the content's plans, and our own most.
 FROM_CONTENT = {"pushing": (60, 240), "pinching": (90, 240)}
@@ -207,7 +208,7 @@ def test_a_routine_has_no_plan_for_whom_it_is_not(catalogue: Catalogue) -> None:
 LIMITS = st.tuples(st.integers(20, 240), st.integers(0, 240))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     limits=st.lists(LIMITS, min_size=1, max_size=5),
     seconds=st.lists(st.integers(10, 300), min_size=5, max_size=5),

@@ -24,6 +24,7 @@ from bot.domain.reminder import (
     set_zone,
     skip_days,
 )
+from tests.sizes import examples
 
 FIRST, LAST = date(2025, 1, 1), date(2030, 12, 31)
 DAY = timedelta(days=1)
@@ -111,7 +112,7 @@ def test_each_kind_of_zone_rings_every_day_for_six_years(name: str) -> None:
         assert [ring.at for ring in walked] == [expected(at, zone, ring.on) for ring in walked]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     name=st.sampled_from(ZONES),
     day=st.dates(FIRST, LAST - 21 * DAY),
@@ -168,7 +169,7 @@ def test_the_second_of_two_equal_hours_does_not_ring() -> None:
     assert next_ring(time(2, 30), DAILY, ZoneInfo("Europe/Berlin"), between).on == date(2026, 10, 26)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     moves=st.lists(st.tuples(st.sampled_from(ZONES), st.integers(0, 60 * 50)), min_size=2, max_size=8),
     at=st.sampled_from((*TRICKY, time(8, 30), time(13, 0))),

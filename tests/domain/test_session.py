@@ -16,6 +16,7 @@ from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind,
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Programme, Session, State, next_edit
+from tests.sizes import examples
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -64,7 +65,7 @@ def moved(session: Session, move: str, now: datetime) -> Session:
     return MOVES[move](session, now) if session.is_live else walk.advance(session, now)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(plan=PLANS, story=STORIES)
 def test_the_turn_never_falls_and_grows_by_one_at_most(
     plan: list[Step], story: list[tuple[int, str]]
@@ -79,7 +80,7 @@ def test_the_turn_never_falls_and_grows_by_one_at_most(
         session = after
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(plan=PLANS, story=STORIES)
 def test_advancing_twice_or_early_is_harmless(plan: list[Step], story: list[tuple[int, str]]) -> None:
     """The first call does everything that is due.
@@ -97,7 +98,7 @@ def test_advancing_twice_or_early_is_harmless(plan: list[Step], story: list[tupl
             assert walk.advance(once, now) == once
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(plan=PLANS, story=STORIES)
 def test_no_more_is_played_than_the_clock_gave(plan: list[Step], story: list[tuple[int, str]]) -> None:
     """The seconds that count as played really passed.
@@ -115,7 +116,7 @@ def test_no_more_is_played_than_the_clock_gave(plan: list[Step], story: list[tup
         assert all(each >= 0 for each in session.played)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(plan=PLANS, story=STORIES)
 def test_the_clock_alone_never_skips_a_step(plan: list[Step], story: list[tuple[int, str]]) -> None:
     """However late: `advance` begins the next step, asks before that step, or ends after the last one."""
@@ -130,7 +131,7 @@ def test_the_clock_alone_never_skips_a_step(plan: list[Step], story: list[tuple[
         session = moved(after, move, now)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(plan=PLANS, story=STORIES)
 def test_while_it_lives_something_is_always_due(plan: list[Step], story: list[tuple[int, str]]) -> None:
     """A live session always has a due moment; an ended session has none."""
@@ -142,7 +143,7 @@ def test_while_it_lives_something_is_always_due(plan: list[Step], story: list[tu
         assert (session.ends_at is not None) == (session.state is State.running)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(plan=PLANS, story=STORIES, by=st.integers(-100_000, 100_000))
 def test_a_clock_that_was_set_changes_nothing_that_is_left(
     plan: list[Step], story: list[tuple[int, str]], by: int
@@ -173,7 +174,7 @@ def test_an_end_is_final(ended: State, move: str) -> None:
     assert MOVES[move](over, at(6)) == over
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(left_at=st.integers(0, 39), away=st.integers(0, 86_399))
 def test_pause_and_resume_keep_what_is_left(left_at: int, away: int) -> None:
     """However long the pause, the step goes on with the seconds it had."""
@@ -333,7 +334,7 @@ def test_a_step_with_one_side_has_no_cue() -> None:
     assert side_at(begun(step(40, sides=2))) is None
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(seconds=st.integers(1, 400), passed=st.floats(0, 400))
 def test_the_countdown_falls_on_multiples_of_15_seconds(seconds: int, passed: float) -> None:
     """Later than now, before the end, and what is left then is a multiple of 15."""
@@ -393,7 +394,7 @@ def test_lighter_has_two_notches_and_an_end() -> None:
 STORY = st.lists(st.tuples(st.floats(0.1, 40), st.sampled_from(["wait", "pause", "resume", "plus", "minus"])))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(
     seconds=st.integers(15, 300),
     sides=st.sampled_from([1, 2]),
@@ -429,7 +430,7 @@ def test_each_cue_comes_at_most_once_a_turn_and_only_if_it_is_on(
     assert not (sides == 2 and Cues.half in heard)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(seconds=st.integers(30, 600), sides=st.sampled_from([1, 2]))
 def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides: int) -> None:
     """The five seconds that edits keep apart are the cue's."""

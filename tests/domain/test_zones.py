@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.zones import city_of, fixed_zone, zones_showing
+from tests.sizes import examples
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -47,7 +48,7 @@ def test_an_offset_that_every_zone_leaves_in_summer_has_no_such_zone(catalogue: 
     assert fixed_zone(timedelta(hours=-3.5), NOON, catalogue.populous) is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     name=st.sampled_from(sorted(available_timezones())),
     off=st.integers(-5, 5),

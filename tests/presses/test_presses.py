@@ -15,6 +15,7 @@ from bot.screens.presses import Begin, DropReminders, Press, decode, encode, man
 from tests.presses.forged import NUMBERS, as_written_today, with_other_numbers
 from tests.presses.kinds import KINDS, of_kind, presses
 from tests.presses.sent_before import FIRST_WORDS, SENT_BEFORE
+from tests.sizes import examples
 
 WORDS = [
     *("spare", "swap", "looser", "less", "on", "tapping", "taster", "full", "solo", "partner", "alone"),
@@ -28,7 +29,7 @@ WORDS = [
 def test_a_press_of_every_kind_comes_back_the_same(kind: type[Press]) -> None:
     """Through at most 64 bytes."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(press=of_kind(kind))
     def check(press: Press) -> None:
         data = encode(press)
@@ -38,7 +39,7 @@ def test_a_press_of_every_kind_comes_back_the_same(kind: type[Press]) -> None:
     check()
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(one=presses, other=presses)
 def test_two_presses_never_share_their_data(one: Press, other: Press) -> None:
     """What is read is what was meant."""
@@ -67,14 +68,14 @@ def test_ten_thousand_forged_buttons_do_no_harm() -> None:
         assert read is None or encode(read)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(data=st.text(max_size=64))
 def test_any_text_is_a_press_or_none(data: str) -> None:
     """However it got there."""
     assert decode(data) is None or data in SENT_BEFORE
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(word=st.sampled_from(FIRST_WORDS), rest=st.text(alphabet="0123456789:,-+ _.abcé²٣", max_size=60))
 def test_any_part_of_a_real_button_is_a_press_or_none(word: str, rest: str) -> None:
     """Numbers in all kinds of writing; what is read can be written again."""
@@ -86,7 +87,7 @@ def test_any_part_of_a_real_button_is_a_press_or_none(word: str, rest: str) -> N
 def test_a_number_out_of_range_is_none_in_every_press(kind: type[Press]) -> None:
     """In the place of each number, alone and all together: what is read is only what is also written so."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(press=of_kind(kind), data=st.data())
     def check(press: Press, data: st.DataObject) -> None:
         for forged in with_other_numbers(encode(press), data.draw(st.sampled_from(NUMBERS))):
@@ -104,7 +105,7 @@ def test_a_number_out_of_range_is_none_in_every_form_that_was_sent(sent: str) ->
         assert read is None or encode(read) == as_written_today(forged)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(word=st.sampled_from(FIRST_WORDS), parts=st.lists(st.sampled_from([*WORDS, *NUMBERS]), max_size=4))
 def test_what_is_read_is_only_what_is_written(word: str, parts: list[str]) -> None:
     """No other digits, no signs, no zeros in front, no parts that are passed over."""

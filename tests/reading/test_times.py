@@ -14,6 +14,7 @@ from bot.domain.deciding import decide
 from bot.domain.hours import Hours
 from bot.reading.line import Line
 from bot.reading.reader import Reader
+from tests.sizes import examples
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 
@@ -173,7 +174,7 @@ PIECES = [
 NUMBERS = re.compile(r"[0-9][0-9:/]*")
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8, unique=True))
 def test_no_number_of_a_line_is_dropped(pieces: list[str], english: Reader) -> None:
     """Every number is an hour or a date that is set, or the line leads to a question or an "I cannot".

@@ -13,6 +13,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.remains import Remains
 from bot.storage.server_store import LeftToServer
 from bot.storage.work import OpenWork
+from tests import once
 from tests.storage.samples import ANNA, BERT, chat
 
 
@@ -48,6 +49,7 @@ def work(connection: Connection) -> Iterator[OpenWork]:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A database in a file, with its tables."""
+    once.put_tables(tmp_path / "unknot.db")
     opened = open_database(f"sqlite:///{tmp_path}/unknot.db")
     await opened.migrate()
     yield opened

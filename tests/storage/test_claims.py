@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from bot.domain.ids import ChatId, MessageId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Turn, Work
 from bot.storage.tables import chats, outbox
+from tests.sizes import examples
 from tests.storage.rows import states
 from tests.storage.samples import ANNA, BERT, LEASE, at, begin, chat, claim, now, outgoing, waiting
 
@@ -357,7 +358,9 @@ def test_a_turn_that_has_come_by_the_time_of_the_claim_is_taken(work: Work, conn
     assert [keys(connection, rows) for rows in claims] == [[], ["b"], [], ["a"]]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(planned, max_size=12),
     st.sets(st.integers(1, 3), max_size=1),

@@ -21,6 +21,7 @@ from bot.storage.condition import QUIET
 from bot.storage.database import Database, open_database
 from bot.storage.guarded import Guarded
 from bot.storage.trouble import Trouble
+from tests import once
 from tests.conversations.stage.clock import HandClock
 from tests.process.programs import until
 from tests.storage.samples import ANNA, BERT, chat
@@ -73,6 +74,7 @@ async def disk(
     monkeypatch.setattr(hang_watch, "LOOKS", 60)  # no disk hangs here, but a busy machine may be slow
     monkeypatch.setattr(sqlite, "has_safe_wal", lambda version: request.param == "wal")
     file = tmp_path / "data" / "unknot.db"
+    once.put_tables(file)
     database = open_database(f"sqlite:///{file}")
     await database.migrate()
     assert file.with_name("unknot.db-wal").exists() == (request.param == "wal")

@@ -22,6 +22,7 @@ from bot.domain.message import (
     phrase,
 )
 from bot.storage.payload import to_json, to_message
+from tests.sizes import examples
 
 words = st.text(max_size=12)
 plain = st.one_of(
@@ -53,7 +54,7 @@ messages = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(messages)
 def test_a_message_comes_back_as_it_was(message: Message) -> None:
     stored = json.loads(json.dumps(to_json(message)))

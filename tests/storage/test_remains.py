@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import ChatId
 from bot.ports import Lane, Limits, RowState, Settlement
-from bot.storage import migrations, remains, sqlite
+from bot.storage import remains, sqlite
 from bot.storage.remains import SAID_AFTER, Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
+from tests import once
 from tests.storage.samples import LEASE, at, begin, chat, now, outgoing
 from tests.traces import found
 
@@ -40,8 +41,8 @@ def mode(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 @pytest.fixture
 def opened(mode: str, file: Path) -> Iterator[Connection]:
     """A connection to an empty database in a file. The disk need not keep anything here."""
+    once.put_tables(file)
     with closing(connect(file)) as connection:
-        migrations.upgrade(connection)
         connection.connection.cursor().execute("PRAGMA synchronous = OFF")
         yield connection
 

@@ -1,0 +1,49 @@
+"""Statements that SQLAlchemy has compiled once, for all databases that the tests of a process open.
+
+Compiling a statement costs far more than running it. A bot compiles each of its statements once, but a test
+opens a new database, and SQLAlchemy would compile all of them again for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.util import LRUCache
+
+MOST = 4000  # statements; the whole bot has some hundreds
+
+
+class Compiled(dict[tuple[Hashable, ...], Any]):
+    """A cache of compiled statements in which all dialects of the same class are one.
+
+    The first part of SQLAlchemy's key is the dialect of the engine. Each engine makes its own one, but those
+    of one class are the same here: all talk to the same SQLite, or to the same server.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: LRUCache[tuple[Hashable, ...], Any] = LRUCache(MOST)
+
+    def get(self, key: tuple[Hashable, ...], default: Any = None) -> Any:
+        """Return the statement, compiled for any database of the kind."""
+        return self._kept.get(_of_kind(key), default)
+
+    def __setitem__(self, key: tuple[Hashable, ...], compiled: Any) -> None:
+        self._kept[_of_kind(key)] = compiled
+
+
+def share() -> None:
+    """Let all engines that connect from now on use one cache."""
+    cache = Compiled()
+
+    def use(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=cache)
+
+    event.listen(Engine, "engine_connect", use)
+
+
+def _of_kind(key: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    dialect, *rest = key
+    return (type(dialect), *rest)
