@@ -341,3 +341,21 @@ async def test_a_clear_hour_is_moved_at_once(
     await chat.says(line)
 
     assert [hour for hour, _ in await rings(stage)] == moved
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("the 3pm one 15 minutes earlier", "bring the 3pm one forward by 15 minutes"),
+        *("my 15:00 half an hour later please", "下午3点那个提前15分钟"),
+    ],
+)
+async def test_a_shift_of_an_hour_without_a_reminder_sets_and_moves_nothing(
+    chat: Talk, stage: Stage, line: str
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+
+    await chat.says(line)
+
+    assert await rings(stage) == [("08:30", EVERY_DAY)]

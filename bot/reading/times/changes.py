@@ -23,6 +23,7 @@ class HoursNamed:
     has_range: bool = False  # "8 am to 7 am"
     is_listed: bool = False  # "8 am and 7 am"
     shift: timedelta | None = None  # "an hour later"
+    shift_said: str = ""
     or_at: tuple[SaidHour, SaidHour, SaidHour] | None = None  # "move 10 to 9": both hours, and 8:50
 
 

@@ -109,8 +109,10 @@ class Scan(HourTaker):
             self.found.until = span.months or self.found.until
             return self._leave(span.end - self._at)
         elif (shift := self._shift(span)) is not None:
+            end = span.end + (self._tokens_kind(span.end) in _SHIFTS)
             self.found.named.shift = shift
-            return span.end - self._at + (self._tokens_kind(span.end) in _SHIFTS)
+            self.found.named.shift_said = " ".join(token.text for token in self._tokens[self._at : end])
+            return end - self._at
         else:
             self.found.has_more = True
             self.found.length = span.length

@@ -191,6 +191,9 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
     if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
         found.left.append("every week")
+    if found.named.shift is not None and found.hours:
+        # "The 3 pm one 15 minutes earlier" sets no reminder. If one rings at 3 pm, `change` moves it.
+        found.left.append(found.named.shift_said)
     if "list" in kinds and found.hours:
         found.left.append("when")
     found.left += sorted(kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS))
