@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
@@ -36,6 +37,7 @@ def change_reminder(scene: Scene, wanted: ChangeReminder) -> Phrase | None:
     refusal = _refusal(scene, moved)
     if refusal is not None:
         return refusal
+    note_missed_of(scene, [known])
     scene.outbox.cancel_rings(scene.chat_id, known.id)
     kept = _keep(scene, known, moved)
     zone = scene.chat.zone

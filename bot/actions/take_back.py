@@ -56,6 +56,7 @@ def _put_back(scene: Scene, archive: Archive) -> Fault | None:
     scene.keep(replace(scene.chat, safety_yes=yes))
     forget_questions(scene)
     scene.outbox.cancel_rings(scene.chat_id)
+    scene.leave_behind()  # the file may be of an older day
     if scene.chat.zone is not None:
         start_ringing(scene, scene.reminders.of(scene.chat_id), scene.chat.zone)
     change(scene, files.taken_back(archive.made_at, scene.chat.zone))

@@ -231,6 +231,16 @@ def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
     return reminder
 
 
+def leave_behind(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
+    """Return the reminder without the rings, and the snooze, that have expired by `now`."""
+    keeps = SINGLE_KEEPS if reminder.once_on is not None else timedelta(0)
+    while reminder.ring is not None and lateness(reminder.ring, zone, now, keeps=keeps) is Lateness.expired:
+        reminder = move_on(reminder, zone)
+    if reminder.snooze_at is None or reminder.snooze_at.astimezone(zone).date() >= now.astimezone(zone).date():
+        return reminder
+    return replace(reminder, snooze_at=None, snooze_from=None)
+
+
 def skip_days(days: Collection[date], reminder: Reminder, zone: ZoneInfo, begins: int) -> Reminder:
     """Return the reminder moved past its next rings, as long as they are on `days`; a snooze stays.
 

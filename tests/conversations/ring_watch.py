@@ -159,7 +159,7 @@ class Watch:
         """Return the days of the person on which something was done, and when the bot knew of it."""
         ended = await self._stage.rows("sessions WHERE state = 'finished' AND ended_on IS NOT NULL")
         said = [
-            *await self._stage.rows("done_days WHERE what != 'away'"),
+            *await self._stage.rows("done_days WHERE what NOT IN ('away', 'outage')"),
             *await self._stage.rows("added_sessions"),
         ]
         found = [(row["ended_on"], row["ended_at"]) for row in ended] + [

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.calls import Call, calls_of, catch_up_of, waits_for_quiet_end
 from bot.actions.ringing.habits import Habits, habits_of
+from bot.actions.ringing.missed import note_missed
 from bot.actions.ringing.ring import leave_out, ring
 from bot.actions.ringing.step_back import STEPS_BACK, step_back
 from bot.actions.scene import Visit
@@ -59,6 +60,7 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
     rang_before = moment.has_rung
     habits = habits_of(visit, zone)
     calls = [call for reminder in due for call in calls_of(reminder, chat, zone, now, since)]
+    note_missed(visit, chat, calls)
     calls.sort(key=lambda call: call.lateness is not Lateness.on_time)
     catch_up = None if moment.quiet_until is not None else catch_up_of(calls)
     again: dict[ReminderId, datetime] = {}  # when what waits comes again
