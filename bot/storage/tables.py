@@ -149,6 +149,8 @@ reminders = Table(
     Column("cue", String),
     Column("own_cue", String),
     Column("barrier", String),
+    # The end of the quiet hours in which it may not ring; it rings then.
+    Column("waits_until", Time),
     sqlite_autoincrement=True,
 )
 
