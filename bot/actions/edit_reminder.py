@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.missed import note_missed_of
+from bot.actions.ringing.outside import moved_to
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
@@ -33,9 +35,11 @@ def change_reminder(scene: Scene, wanted: ChangeReminder) -> Phrase | None:
     if (known.at, known.days) == (wanted.hour, days):
         return None  # a second tap
     moved = replace(known, at=wanted.hour, days=days, ring=None, snooze_at=None, keeps_moment=False)
+    moved = moved_to(scene, moved, known)
     refusal = _refusal(scene, moved)
     if refusal is not None:
         return refusal
+    note_missed_of(scene, [known])
     scene.outbox.cancel_rings(scene.chat_id, known.id)
     kept = _keep(scene, known, moved)
     zone = scene.chat.zone

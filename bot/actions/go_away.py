@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.close_day import not_today
 from bot.actions.counting.days import count
+from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
@@ -100,6 +101,7 @@ def go_away(scene: Scene, back_on: date) -> Phrase | None:
     scene.away_days.end(scene.chat_id, scene.today)
     scene.away_days.add(scene.chat_id, _days(scene.today, back_on), scene.now.people)
     scene.outbox.cancel_rings(scene.chat_id)
+    note_missed_of(scene, scene.reminders.of(scene.chat_id))
     # Planned anew, since an earlier time away may have been longer.
     for each in scene.reminders.of(scene.chat_id):
         if each.once_on is None:

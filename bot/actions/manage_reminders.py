@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.actions.go_away import take_day_off
+from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
@@ -34,7 +35,10 @@ def show_reminders(scene: Scene) -> Phrase | None:
 
 def delete(scene: Scene, reminder: ReminderId) -> None:
     """Delete a reminder of this chat, and its rings that have not left yet; one of another chat stays."""
-    if scene.reminders.drop(scene.chat_id, reminder):
+    known = scene.reminders.get(reminder)
+    if known is not None and known.chat == scene.chat_id:
+        note_missed_of(scene, [known])
+        scene.reminders.drop(scene.chat_id, reminder)
         scene.outbox.cancel_rings(scene.chat_id, reminder)
 
 
@@ -48,6 +52,7 @@ def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
 
 def stop_reminders(scene: Scene) -> Phrase | None:
     """Delete all reminders."""
+    note_missed_of(scene, scene.reminders.of(scene.chat_id))
     scene.reminders.drop(scene.chat_id)
     scene.outbox.cancel_rings(scene.chat_id)
     change(scene, screens.all_off())

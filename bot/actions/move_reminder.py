@@ -7,6 +7,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.actions.manage_reminders import delete, named, show_reminders
+from bot.actions.ringing.outside import moved_to
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
@@ -55,18 +56,23 @@ def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
         return None
     others = [each for each in scene.reminders.of(scene.chat_id) if each.id != known.id]
     delete(scene, reminder)
+    waits_until = moved_to(scene, replace(known, at=hour), known).waits_until
     if scene.chat.zone is not None and all(each.at != hour for each in others):
-        return _move_alone(scene, known, hour, scene.chat.zone)
+        return _move_alone(scene, known, hour, scene.chat.zone, waits_until)
     if known.once_on is not None:
-        return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True)
-    answer = set_hours(scene, Hours((hour,), known.days), is_sure=True)
+        return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True, waits_until=waits_until)
+    answer = set_hours(scene, Hours((hour,), known.days), is_sure=True, waits_until=waits_until)
     _take_plan_along(scene, known, hour)
     return answer
 
 
-def _move_alone(scene: Scene, known: Reminder, hour: time, zone: str) -> Phrase | None:
+def _move_alone(
+    scene: Scene, known: Reminder, hour: time, zone: str, waits_until: time | None
+) -> Phrase | None:
     """Let a reminder that was dropped ring at an hour at which no other reminder rings; its plan stays."""
-    added = scene.add_reminder(Reminder(UNNUMBERED, scene.chat_id, hour, known.days, once_on=known.once_on))
+    added = scene.add_reminder(
+        Reminder(UNNUMBERED, scene.chat_id, hour, known.days, once_on=known.once_on, waits_until=waits_until)
+    )
     for over in scene.reminders.rung(scene.chat_id):
         if over.is_over and over.id != added.id and (over.at, over.once_on) == (hour, known.once_on):
             scene.reminders.drop(scene.chat_id, over.id)

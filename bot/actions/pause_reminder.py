@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.manage_reminders import named, show_reminders
+from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
@@ -18,6 +19,7 @@ def pause_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     known = _of_chat(scene, reminder)
     if known is None:
         return phrase("e_stale")
+    note_missed_of(scene, [known])
     paused = pause(known)
     scene.reminders.put(paused)
     scene.outbox.cancel_rings(scene.chat_id, reminder)

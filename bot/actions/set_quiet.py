@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
+from bot.actions.ringing.outside import keep_all_outside, let_ring_inside, waiting_in
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
-from bot.domain.message import Phrase
+from bot.domain.ids import ReminderId
+from bot.domain.message import Phrase, phrase
 from bot.domain.quiet import Quiet, quiet_of
 from bot.domain.said_times import SaidTimes
 from bot.ports import Question
@@ -17,7 +19,7 @@ from bot.screens import reminders as screens
 
 def show_quiet(scene: Scene) -> Phrase | None:
     """Show the quiet hours, and offer some to choose."""
-    say(scene, screens.quiet_hours(scene.chat.quiet))
+    say(scene, screens.quiet_hours(scene.chat.quiet, waiting_in(scene)))
     return None
 
 
@@ -39,8 +41,20 @@ def set_quiet_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 
 def set_quiet(scene: Scene, quiet: Quiet | None) -> Phrase | None:
-    """Set the quiet hours; None: turn them off."""
-    chat = scene.chat
-    scene.keep(replace(chat, quiet=quiet))
-    change(scene, screens.quiet_hours(quiet))
+    """Set the quiet hours; None: turn them off. Ask about the reminders whose hours are inside now."""
+    before = scene.chat.quiet
+    scene.keep(replace(scene.chat, quiet=quiet))
+    keep_all_outside(scene, before)
+    change(scene, screens.quiet_hours(quiet, waiting_in(scene)))
+    return None
+
+
+def ring_inside(scene: Scene, reminder: ReminderId | None) -> Phrase | None:
+    """Let a reminder ring inside the quiet hours; None: all that wait for their end."""
+    waiting = [each for each in waiting_in(scene) if reminder in (None, each.id)]
+    if not waiting:
+        return phrase("e_stale")
+    for each in waiting:
+        let_ring_inside(scene, each)
+    change(scene, peace.rings_stay(scene.reminders.of(scene.chat_id), scene.chat.zone))
     return None

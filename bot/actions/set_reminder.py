@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.outside import let_ring_inside
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
@@ -16,7 +17,7 @@ from bot.domain.deciding import After, Decision, Doubt, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder, Ring, days_left, resume, ring_at, ring_on
+from bot.domain.reminder import MOST, Reminder, Ring, days_left, moment_for, resume, ring_at, ring_on
 from bot.domain.said_times import Cannot, DayOf, Part, SaidTimes
 from bot.ports import Chat
 from bot.ports import Question as Asks
@@ -86,10 +87,13 @@ def _decided(scene: Scene, said: SaidTimes) -> Decision:
     return decide(said, None if zone is None else scene.now.people.astimezone(ZoneInfo(zone)))
 
 
-def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
+def set_hours(
+    scene: Scene, hours: Hours, *, is_sure: bool = False, waits_until: time | None = None
+) -> Phrase | None:
     """Set reminders; they ring once the zone is known. Ask once about hours inside the quiet hours.
 
-    On a day on which the hour has a reminder already it gets no second one.
+    On a day on which the hour has a reminder already it gets no second one. `waits_until`: nobody has said
+    that the hour, to which a reminder was moved, may ring inside the quiet hours.
     """
     chat = scene.chat
     before = scene.reminders.of(scene.chat_id)
@@ -99,8 +103,10 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
         return None
     if not is_sure and _asks_about_quiet(scene, hours):
         return None
+    if waits_until is None:
+        before = _confirmed(scene, before, hours)
     added = [
-        scene.add_reminder(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=days))
+        scene.add_reminder(Reminder(UNNUMBERED, scene.chat_id, at, days, waits_until=waits_until))
         for at, days in missing
     ]
     if chat.zone is None:
@@ -117,7 +123,9 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
     return None
 
 
-def set_once(scene: Scene, single: OnDate, *, is_sure: bool = False) -> Phrase | None:
+def set_once(
+    scene: Scene, single: OnDate, *, is_sure: bool = False, waits_until: time | None = None
+) -> Phrase | None:
     """Set single rings on a date; a moment that passed meanwhile is refused."""
     chat = scene.chat
     if chat.zone is None:
@@ -130,10 +138,11 @@ def set_once(scene: Scene, single: OnDate, *, is_sure: bool = False) -> Phrase |
         say(scene, asking_times.cannot(Cannot.past))
         return None
     planned = [
-        Reminder(UNNUMBERED, scene.chat_id, at, ring=Ring(single.on, moment), once_on=single.on)
-        for at, moment in zip(single.at, moments, strict=True)
+        Reminder(UNNUMBERED, scene.chat_id, at, once_on=single.on, waits_until=waits_until)
+        for at in single.at
     ]
-    return _add_singles(scene, planned)
+    ringing = [replace(each, ring=Ring(single.on, moment_for(each, single.on, zone))) for each in planned]
+    return _add_singles(scene, ringing)
 
 
 def ring_in(scene: Scene, span: timedelta) -> Phrase | None:
@@ -162,6 +171,14 @@ def _add_singles(scene: Scene, planned: Sequence[Reminder]) -> Phrase | None:
     moments = [each.ring.at for each in planned if each.ring is not None]
     say(scene, screens.is_set_once(moments, scene.chat.zone, added))
     return None
+
+
+def _confirmed(scene: Scene, known: list[Reminder], hours: Hours) -> list[Reminder]:
+    """Return `known`. Those that `hours` ask for once more wait no longer for the end of the quiet hours."""
+    waiting = [each for each in known if each.waits_until is not None and _rings_for(each, hours)]
+    for each in waiting:
+        let_ring_inside(scene, each)
+    return scene.reminders.of(scene.chat_id) if waiting else known
 
 
 def _minute(moment: datetime) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.ringing.outside import keep_all_outside, waiting_in
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.saying.questions import forget_questions
@@ -56,9 +57,12 @@ def _put_back(scene: Scene, archive: Archive) -> Fault | None:
     scene.keep(replace(scene.chat, safety_yes=yes))
     forget_questions(scene)
     scene.outbox.cancel_rings(scene.chat_id)
+    scene.leave_behind()  # the file may be of an older day
+    if not all("waits_until" in row for row in archive.tables.get("reminders", ())):
+        keep_all_outside(scene, before=None)  # an older file does not say which may ring inside quiet hours
     if scene.chat.zone is not None:
         start_ringing(scene, scene.reminders.of(scene.chat_id), scene.chat.zone)
-    change(scene, files.taken_back(archive.made_at, scene.chat.zone))
+    change(scene, files.taken_back(archive.made_at, scene.chat.zone, waiting_in(scene)))
     return None
 
 

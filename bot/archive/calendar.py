@@ -69,4 +69,4 @@ def _begins(reminder: Reminder, zone: ZoneInfo) -> datetime:
         raise ValueError("it has rung for the last time")
     if reminder.once_on is not None:
         return ring.at
-    return datetime.combine(ring.on, reminder.at, tzinfo=zone)
+    return datetime.combine(ring.on, reminder.rings_at, tzinfo=zone)

@@ -39,4 +39,4 @@ def stay_away(reminder: Reminder, back_on: date, zone: ZoneInfo) -> Reminder:
     if quiet.ring is None or quiet.ring.on >= back_on:
         return quiet
     after = max(quiet.rung_on, back_on - _DAY) if quiet.rung_on is not None else back_on - _DAY
-    return replace(quiet, ring=next_ring(quiet.at, quiet.days, zone, quiet.ring.at, after))
+    return replace(quiet, ring=next_ring(quiet.rings_at, quiet.days, zone, quiet.ring.at, after))

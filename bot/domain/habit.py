@@ -3,7 +3,8 @@
 Each week, from Monday on, has a reserve of two days. A day without anything takes one of them, by itself: the
 streak stays, and does not grow. What is left over at the end of a week is not kept for the next.
 
-On a day on which the person is away and does nothing, all of it stands still.
+On a day on which the person does nothing, all of it stands still if the person is away, or if the bot was and
+could not ring.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.reminder import ring_on
+from bot.domain.reminder import Reminder, ring_on
 from bot.domain.said_times import SaidTimes
 
 _EVENING = 18  # without am or pm, quiet hours begin at this hour or later, or after midnight
@@ -42,6 +42,25 @@ class Quiet:
         day = moment.astimezone(zone).date()
         end = ring_on(day, self.ends, zone)
         return end if end > moment else ring_on(day + timedelta(days=1), self.ends, zone)
+
+
+def may_ring_inside(reminder: Reminder, quiet: Quiet | None) -> bool:
+    """Has the person said that `reminder` may ring inside the quiet hours?
+
+    "In 20 minutes" says so by itself: it asks for this very moment.
+    """
+    if reminder.keeps_moment:
+        return True
+    return quiet is not None and quiet.covers(reminder.at) and reminder.waits_until is None
+
+
+def keep_outside(reminder: Reminder, quiet: Quiet | None, *, may_ring: bool) -> Reminder:
+    """Return the reminder that rings at the end of the quiet hours, if its hour is inside.
+
+    `may_ring`: the person has said that it may ring there.
+    """
+    is_inside = quiet is not None and quiet.covers(reminder.at) and not may_ring
+    return replace(reminder, waits_until=quiet.ends if quiet is not None and is_inside else None)
 
 
 def quiet_of(said: SaidTimes) -> Quiet | None:

@@ -40,7 +40,8 @@ class Reminder:
     """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last finished date.
 
     `once_on`: the only date on which it rings; None: it rings on all `days`. `keeps_moment`: its ring stays
-    at the same moment whatever the zone, as "in 20 minutes" asks for.
+    at the same moment whatever the zone, as "in 20 minutes" asks for. `waits_until`: its hour is inside the
+    quiet hours, and nobody has said that it may ring there; it rings at their end.
     """
 
     id: ReminderId
@@ -56,6 +57,12 @@ class Reminder:
     topic: TopicId | None = None  # where it rings, in a group with topics
     is_paused: bool = False  # kept, and does not ring
     plan: IfThen | None = None
+    waits_until: time | None = None
+
+    @property
+    def rings_at(self) -> time:
+        """The hour at which it rings: its own, or the end of the quiet hours."""
+        return self.at if self.waits_until is None else self.waits_until
 
     @property
     def is_over(self) -> bool:
@@ -80,6 +87,18 @@ class Lateness(StrEnum):
 def ring_on(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return the moment (UTC) at which the clock in `zone` shows `at` on `day`, for the first time."""
     return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)
+
+
+def moment_for(reminder: Reminder, day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) at which `reminder` rings for the date `day`.
+
+    A single ring of the evening that waits for the morning rings on the day after. A weekly one rings in the
+    morning of its own days, like one that was set for that hour.
+    """
+    waits_overnight = reminder.waits_until is not None and reminder.waits_until <= reminder.at
+    if reminder.once_on is not None and waits_overnight:
+        day += timedelta(days=1)
+    return ring_on(day, reminder.rings_at, zone)
 
 
 def next_ring(at: time, days: Days, zone: ZoneInfo, after: datetime, rung_on: date | None = None) -> Ring:
@@ -129,7 +148,7 @@ def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
         return reminder
     if reminder.once_on is not None:
         return _set_zone_of_single(reminder, reminder.once_on, zone, now)
-    return replace(reminder, ring=next_ring(reminder.at, reminder.days, zone, now, reminder.rung_on))
+    return replace(reminder, ring=next_ring(reminder.rings_at, reminder.days, zone, now, reminder.rung_on))
 
 
 def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: datetime) -> Reminder:
@@ -138,7 +157,7 @@ def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: date
         local = reminder.ring.at.astimezone(zone)
         ring = Ring(local.date(), reminder.ring.at)
         return replace(reminder, at=_whole(local.time()), once_on=ring.on, ring=ring)
-    moment = ring_on(day, reminder.at, zone)
+    moment = moment_for(reminder, day, zone)
     if now - moment > SINGLE_KEEPS:
         return replace(reminder, ring=None, rung_on=day)
     return replace(reminder, ring=Ring(day, max(moment, now)))
@@ -211,7 +230,7 @@ def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
     done = reminder.ring
     if reminder.once_on is not None:
         return replace(reminder, ring=None, rung_on=done.on)
-    following = next_ring(reminder.at, reminder.days, zone, done.at, done.on)
+    following = next_ring(reminder.rings_at, reminder.days, zone, done.at, done.on)
     return replace(reminder, ring=following, rung_on=done.on)
 
 
@@ -231,6 +250,17 @@ def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
     return reminder
 
 
+def leave_behind(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
+    """Return the reminder without the rings, and the snooze, that have expired by `now`."""
+    keeps = SINGLE_KEEPS if reminder.once_on is not None else timedelta(0)
+    while reminder.ring is not None and lateness(reminder.ring, zone, now, keeps=keeps) is Lateness.expired:
+        reminder = move_on(reminder, zone)
+    snooze, today = reminder.snooze_at, now.astimezone(zone).date()
+    if snooze is None or snooze.astimezone(zone).date() >= today:
+        return reminder
+    return replace(reminder, snooze_at=None, snooze_from=None)
+
+
 def skip_days(days: Collection[date], reminder: Reminder, zone: ZoneInfo, begins: int) -> Reminder:
     """Return the reminder moved past its next rings, as long as they are on `days`; a snooze stays.
 
@@ -239,7 +269,7 @@ def skip_days(days: Collection[date], reminder: Reminder, zone: ZoneInfo, begins
     """
     while reminder.ring is not None and (day := day_of(reminder.ring.at, zone, begins)) in days:
         # A date that the calendar of a zone leaves out rings on the day after it, which is then over too.
-        rung_on = max(day, reminder.ring.on)
+        rung_on = max(day, reminder.ring.on) if reminder.once_on is None else reminder.ring.on
         reminder = replace(move_on(reminder, zone), rung_on=rung_on)
     return reminder
 

@@ -1,4 +1,4 @@
-"""What is stored of the days that count: sessions, what was done without one, and days away."""
+"""What is stored of the days that count: sessions, what was done without one, and days that wait."""
 
 from __future__ import annotations
 
@@ -70,16 +70,19 @@ class DoneDays(Protocol):
 
 
 class AwayDays(Protocol):
-    """The local dates on which people are away. No reason is asked or kept."""
+    """The local dates that wait: people are away, of which no reason is kept, or the bot was."""
 
     def add(self, chat: ChatId, days: Iterable[date], at: datetime) -> None:
         """Note days on which the person is away; `at`: when they said so."""
+
+    def add_outage(self, chat: ChatId, days: Iterable[date], at: datetime) -> None:
+        """Note days on which the bot could not ring; `at`: when it was back."""
 
     def end(self, chat: ChatId, on: date) -> None:
         """Take back the days from `on` on: the person is there."""
 
     def of(self, chat: ChatId) -> frozenset[date]:
-        """Return the days on which the person was, is or will be away."""
+        """Return the days on which the person was, is or will be away, or the bot could not ring."""
 
 
 class AddedSessions(Protocol):

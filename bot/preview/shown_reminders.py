@@ -10,6 +10,7 @@ from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.if_then import Barrier, Cue, IfThen
+from bot.domain.quiet import Quiet, keep_outside
 from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.suggestion import suit
 from bot.preview.titled import ZONE, Titled
@@ -64,6 +65,10 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
     yield "The time away is over", peace.is_back(named, ZONE)
     yield "A paused reminder", editing_reminders.one(pause(reminder), ZONE)
     yield "Quiet hours: from when?", peace.quiet_begins()
+    quiet = Quiet(time(22), time(9))
+    waiting = keep_outside(reminder, quiet, may_ring=False)
+    yield "Quiet hours around a reminder", reminders.quiet_hours(quiet, [waiting])
+    yield "Quiet hours around two", reminders.quiet_hours(quiet, [waiting, replace(waiting, at=time(7))])
     yield "A plan: after what?", if_then.ask_cue(reminder.id, has_plan=False)
     yield "A plan: what is in the way?", if_then.ask_barrier(reminder.id)
     yield "A plan", if_then.is_planned(reminder, IfThen(Cue.lunch, Barrier.no_time))

@@ -12,6 +12,7 @@ from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
 from bot.screens.names import cue_of
 from bot.screens.presses import ChangeReminder, EditPart, EditReminder
+from bot.screens.waiting import asks_about
 
 NOTCH = 15  # minutes
 HOURS = tuple(time(hour) for hour in (6, 7, 8, 9, 12, 13, 17, 18, 19, 20, 21, 22))
@@ -40,7 +41,8 @@ def one(reminder: Reminder, zone: str | None, part: EditPart = EditPart.all) -> 
         _at("minutes_more", reminder, _moved(reminder.at, NOTCH)),
     )
     more = (_plan_and_pause(reminder),) if reminder.once_on is None else ()
-    return message(*_words(reminder, zone), buttons=(first, *more, (*days, delete), (REMINDERS,)))
+    said = message(*_words(reminder, zone), buttons=(first, *more, (*days, delete), (REMINDERS,)))
+    return asks_about([reminder], said)
 
 
 def _plan_and_pause(reminder: Reminder) -> tuple[Button, ...]:

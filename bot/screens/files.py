@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ids import MessageId
 from bot.domain.message import Contents, Document, Message, Moment, Style, message, phrase
+from bot.domain.reminder import Reminder
 from bot.ports import Fault
 from bot.screens import presses
 from bot.screens.buttons import PROGRESS, REMINDERS, button
+from bot.screens.waiting import asks_about
 
 
 def everything() -> Message:
@@ -34,10 +37,13 @@ def ask_to_take_back(file: MessageId) -> Message:
     return replace(asked, answers=file)
 
 
-def taken_back(made_at: datetime, zone: str | None) -> Message:
-    """Confirm that all is as it was when the file was made."""
+def taken_back(made_at: datetime, zone: str | None, waiting: Sequence[Reminder] = ()) -> Message:
+    """Confirm that all is as it was when the file was made.
+
+    `waiting`: the reminders that wait for the end of the quiet hours; ask about them.
+    """
     said = phrase("import_done", made_at=Moment(made_at, zone))
-    return message(said, buttons=((PROGRESS, REMINDERS),))
+    return asks_about(waiting, message(said, buttons=((PROGRESS, REMINDERS),)))
 
 
 def not_taken_back(why: Fault) -> Message:

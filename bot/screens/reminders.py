@@ -31,6 +31,7 @@ from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
 from bot.screens.editing_reminders import edit_buttons
 from bot.screens.names import cue_of, hour_of
+from bot.screens.waiting import asks_about
 
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
@@ -45,7 +46,7 @@ def too_many(reminders: Sequence[Reminder], wanted: time) -> Message:
 
 def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
     """Confirm `hours` and name the next ring of `following`. The undo button deletes only those in `new`."""
-    return message(
+    said = message(
         phrase(
             "remind_ok",
             days=hours.days,
@@ -55,15 +56,17 @@ def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence
         ),
         buttons=(*plan_of(new), (CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
     )
+    return asks_about(following, said)
 
 
 def is_set_once(moments: Sequence[datetime], zone: str | None, new: Sequence[Reminder]) -> Message:
     """Confirm single rings at `moments` (UTC). The undo button deletes only those in `new`."""
     change = (CHANGE_ZONE,) if zone is not None else ()
-    return message(
+    said = message(
         phrase("once_ok", next=listed([phrase("once_at", at=Moment(each, zone)) for each in moments])),
         buttons=((*change, *_undo(new)), (REMINDERS,)),
     )
+    return asks_about(new, said)
 
 
 def is_moved(old: Reminder, moved: Reminder, zone: str) -> Message:
@@ -74,7 +77,7 @@ def is_moved(old: Reminder, moved: Reminder, zone: str) -> Message:
     else:
         said = phrase("moved_ok", days=moved.days, next=Moment(next_of([moved]), zone), **when)
     undo = button("undo", presses.MoveReminder(moved.id, old.at))
-    return message(said, buttons=((undo, REMINDERS),))
+    return asks_about([moved], message(said, buttons=((undo, REMINDERS),)))
 
 
 def is_dropped(gone: Reminder, left: Message) -> Message:
@@ -122,8 +125,8 @@ def _listed(reminders: Sequence[Reminder], lines: Lines, zone: str | None) -> Ph
     return phrase("reminders_resting" if is_resting else "reminders_no_zone", list=lines)
 
 
-def quiet_hours(quiet: Quiet | None) -> Message:
-    """Show the quiet hours, and offer some to choose."""
+def quiet_hours(quiet: Quiet | None, waiting: Sequence[Reminder] = ()) -> Message:
+    """Show the quiet hours, and offer some to choose. `waiting`: the reminders that wait for their end."""
     said = (
         phrase("quiet_set", begins=ClockTime(quiet.begins), ends=ClockTime(quiet.ends))
         if quiet
@@ -133,7 +136,7 @@ def quiet_hours(quiet: Quiet | None) -> Message:
         button(phrase("button.quiet_span", **_span(each)), presses.SetQuiet(each)) for each in QUIET_OFFERED
     )
     other = (button("other_hours", presses.AskQuiet()), button("quiet_none", presses.SetQuiet(None)))
-    return message(said, buttons=(offered, other, (REMINDERS,)))
+    return asks_about(waiting, message(said, buttons=(offered, other, (REMINDERS,))))
 
 
 def ask_about_quiet(wanted: Hours | OnDate, inside: time, quiet: Quiet) -> Message:
@@ -191,11 +194,20 @@ def _line(number: int, reminder: Reminder) -> Phrase:
     """Return a reminder's line in a list: when it rings, its plan, and whether it rests."""
     at = ClockTime(reminder.at)
     if reminder.once_on is not None:
-        return phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
+        line = phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
+        return _waiting(line, reminder)
     line = phrase("reminder_line", i=number, days=reminder.days, time=at)
     if reminder.plan is not None:
         line = phrase("reminder_line_planned", line=line, cue=cue_of(reminder.plan))
-    return phrase("reminder_line_paused", line=line) if reminder.is_paused else line
+    if reminder.is_paused:
+        return phrase("reminder_line_paused", line=line)
+    return _waiting(line, reminder)
+
+
+def _waiting(line: Phrase, reminder: Reminder) -> Phrase:
+    if reminder.waits_until is None:
+        return line
+    return phrase("reminder_line_waits", line=line, time=ClockTime(reminder.waits_until))
 
 
 def plan_of(shown: Sequence[Reminder]) -> Rows:

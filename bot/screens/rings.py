@@ -146,7 +146,7 @@ def later(at: datetime, reminder: Reminder, zone: str | None) -> Message:
     """Confirm that a reminder rings once more at `at`; the usual hour of a weekly one stays."""
     if reminder.once_on is not None:
         return message(phrase("later_once", time=Moment(at, zone)))
-    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(reminder.at)))
+    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(reminder.rings_at)))
 
 
 def not_today(reminders: Sequence[Reminder], zone: str | None, undo: presses.RingAfterAll) -> Message:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Label, and_, bindparam, literal_column, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Label,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.domain.ids import ChatId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
@@ -16,6 +26,7 @@ from bot.storage.columns import Utc
 from bot.storage.heads import is_head
 from bot.storage.tables import chats, kind_is, outbox, row_is_pending, row_is_sending
 from bot.storage.unsent import cancel_waiting
+from bot.storage.unsent_rings import note_outages
 
 # By then the person no longer looks at the message that the edit would change.
 ANSWER_LATE = timedelta(seconds=30)
@@ -31,6 +42,7 @@ GROUPS = (
     NEWS,
 )
 Group = tuple[Lane, Lane]
+T = TypeVar("T")
 
 NOBODY = ChatId(0)  # SQLAlchemy writes an empty list as a subquery, which uses no index
 
@@ -47,7 +59,7 @@ def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
     return outbox.c.lane.in_([literal_column(str(lane.value)) for lane in lanes])
 
 
-def _of_its_chat(column: ColumnElement[str]) -> Label[str]:
+def _of_its_chat(column: Column[T]) -> Label[T]:
     of_chat = select(column).where(chats.c.id == outbox.c.chat_id).correlate(outbox)
     return of_chat.scalar_subquery().label(column.key)
 
@@ -56,7 +68,13 @@ LANGUAGE, PICTURES = _of_its_chat(chats.c.language), _of_its_chat(chats.c.pictur
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
 IS_PAST = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
-EXPIRE = cancel_waiting(IS_PAST, end=RowState.expired)
+EXPIRE = cancel_waiting(IS_PAST, end=RowState.expired).returning(
+    outbox.c.chat_id,
+    outbox.c.kind,
+    outbox.c.written_at,
+    _of_its_chat(chats.c.zone),
+    _of_its_chat(chats.c.day_begins),
+)
 IS_LATE_EDIT = and_(
     row_is_pending,
     _in_lanes(Lane.urgent, Lane.reply, Lane.farewell),
@@ -139,7 +157,7 @@ def _waiting_groups(connection: Connection, now: Now) -> Iterator[Group]:
     moments = moments_of(now)
     *waits, some_are_past, some_are_late = connection.execute(WAITS, moments).one()
     if some_are_past:
-        connection.execute(EXPIRE, moments)
+        note_outages(connection, connection.execute(EXPIRE, moments).all(), now.people)
     if some_are_late:
         connection.execute(RENEW, moments)
     yield from (group for group, some in zip(GROUPS, waits, strict=True) if some)

@@ -42,6 +42,7 @@ def values_of(reminder: Reminder) -> dict[str, Any]:
         "topic": reminder.topic,
         **_moments(reminder),
         "is_paused": reminder.is_paused,
+        "waits_until": reminder.waits_until,
         **_plan_values(reminder.plan),
     }
 
@@ -69,6 +70,7 @@ def to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
         topic=None if row.topic is None else TopicId(row.topic),
         is_paused=row.is_paused,
         plan=_to_plan(row),
+        waits_until=row.waits_until,
     )
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     Interval,
     Select,
-    Update,
+    UpdateBase,
     bindparam,
     case,
     func,
@@ -47,6 +48,7 @@ from bot.storage.common_tables import processes
 from bot.storage.heads import free_chats_of_heads, is_head_in_free_chats, shared_turns
 from bot.storage.locks import those_free
 from bot.storage.tables import chats, outbox, row_is_pending
+from bot.storage.unsent_rings import note_outages
 
 _in_free = outbox.c.chat_id.in_(bindparam("b_free", expanding=True))
 _WITH_PAST = those_free(select(outbox.c.chat_id).where(row_is_pending, IS_PAST))
@@ -145,18 +147,18 @@ def _waiting(connection: Connection, now: Now) -> Sequence[bool]:
     moments = moments_of(now)
     *waits, some_are_past, some_are_late = connection.execute(WAITS, moments).one()
     if some_are_past:
-        _in_free_chats(connection, _WITH_PAST, _EXPIRE, moments)
+        expired = _in_free_chats(connection, _WITH_PAST, _EXPIRE, moments)
+        note_outages(connection, expired or (), now.people)
     if some_are_late:
         _in_free_chats(connection, _WITH_LATE, _RENEW, moments)
     return waits
 
 
 def _in_free_chats(
-    connection: Connection, which: Select[int], change: Update, moments: Mapping[str, Any]
-) -> None:
+    connection: Connection, which: Select[int], change: UpdateBase, moments: Mapping[str, Any]
+) -> CursorResult[Any] | None:
     free = list(connection.execute(which, moments).scalars())
-    if free:
-        connection.execute(change, {**moments, "b_free": free})
+    return connection.execute(change, {**moments, "b_free": free}) if free else None
 
 
 def _take(connection: Connection, group: Group, limit: int, taker: Mapping[str, Any]) -> list[Record]:

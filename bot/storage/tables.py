@@ -149,6 +149,8 @@ reminders = Table(
     Column("cue", String),
     Column("own_cue", String),
     Column("barrier", String),
+    # The end of the quiet hours in which it may not ring; it rings then.
+    Column("waits_until", Time),
     sqlite_autoincrement=True,
 )
 
@@ -290,8 +292,8 @@ tags_liked = Table(
     Column("liked", Integer, nullable=False),
 )
 
-# Days that count by themselves, by local date: what a person has done without a session of ours; or, with the
-# word `away`, that the person was away, so that the day is left out of the streak.
+# Days that count by themselves, by local date: what a person has done without a session of ours. Days with
+# the word `away` or `outage` are left out of the streak: the person was away, or the bot could not ring.
 done_days = Table(
     "done_days",
     metadata,

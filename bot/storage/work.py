@@ -37,6 +37,7 @@ from bot.storage.together.later import Later
 from bot.storage.together.reading import Bounds, read_ahead
 from bot.storage.together.repositories import (
     AddedTogether,
+    AwayDaysTogether,
     ChatsTogether,
     DoneDaysTogether,
     LikingsTogether,
@@ -164,6 +165,7 @@ class OpenWork:
         several.tips = TipsTogether(later)
         several.tags_liked = TagsTogether(later)
         several.done_days = DoneDaysTogether(later, bounds)
+        several.away_days = AwayDaysTogether(later)
         several.added = AddedTogether(later)
         yield several
         later.flush()

@@ -71,6 +71,11 @@ class AnyLife(RuleBasedStateMachine):
     def _do(self, what: Coroutine[Any, Any, Any]) -> Any:
         return self._runner.run(what)
 
+    def _acts(self, what: Coroutine[Any, Any, Any]) -> None:
+        """Say or tap something, after which other reminders may ring inside the quiet hours."""
+        self._do(what)
+        self._do(self.watch.notes())
+
     def _rows(self, table: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._do(self.stage.rows(table))
         return rows
@@ -80,7 +85,7 @@ class AnyLife(RuleBasedStateMachine):
         zone, on = data.draw(st.sampled_from(self.ground.begins), label="in a zone, on a day")
         self.clock.at = self.began = datetime.combine(on, time(9), UTC)
         self._do(self.chat.presses_data(f"zone:{zone}"))
-        self._do(self.chat.says("/remind 8:00, 19:00"))
+        self._acts(self.chat.says("/remind 8:00, 19:00"))
 
     @rule(data=st.data(), minutes=st.integers(0, 24 * 60))
     def waits(self, data: st.DataObject, minutes: int) -> None:
@@ -100,7 +105,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(line=st.sampled_from(LINES))
     def says(self, line: str) -> None:
-        self._do(self.chat.says(line))
+        self._acts(self.chat.says(line))
 
     @rule(label=st.sampled_from(ANSWERS), at_once=st.booleans())
     def answers(self, label: str, at_once: bool) -> None:
@@ -116,24 +121,34 @@ class AnyLife(RuleBasedStateMachine):
     @rule(hour=st.sampled_from(HOURS), days=st.sampled_from([127, 31, 64]))
     def confirms(self, hour: time, days: int) -> None:
         """Set a reminder even inside the quiet hours."""
-        self._do(self.chat.presses_data(f"sure:{hour:%H%M}:{days}"))
+        self.watch.sure = hour
+        self._acts(self.chat.presses_data(f"sure:{hour:%H%M}:{days}"))
 
     @rule(what=st.sampled_from(OF_ONE), which=st.integers(0, 5), hour=st.sampled_from(HOURS))
     def changes_one(self, what: str, which: int, hour: time) -> None:
         """Tap a button that changes one reminder."""
         numbers = [row["id"] for row in self._rows("reminders")] or [1]
         more = {"set": f":{hour:%H%M}:127:all", "later_in": ":60"}.get(what, "")
-        self._do(self.chat.presses_data(f"{what}:{numbers[which % len(numbers)]}{more}"))
+        self._acts(self.chat.presses_data(f"{what}:{numbers[which % len(numbers)]}{more}"))
 
     @rule(begins=st.sampled_from(HOURS), ends=st.sampled_from(HOURS))
     def wants_quiet(self, begins: time, ends: time) -> None:
         hours = f"{begins:%H%M}:{ends:%H%M}" if begins != ends else "off"
-        self._do(self.chat.presses_data(f"quiet:{hours}"))
+        self._acts(self.chat.presses_data(f"quiet:{hours}"))
+
+    @rule(which=st.integers(0, 5))
+    def lets_ring(self, which: int) -> None:
+        """Say that a reminder may ring inside the quiet hours."""
+        rows = self._rows("reminders WHERE once_on IS NULL AND waits_until IS NOT NULL")
+        if rows:
+            self.watch.sure = time.fromisoformat(rows[which % len(rows)]["at"])
+            self._acts(self.chat.presses_data(f"ring_inside:{rows[which % len(rows)]['id']}"))
 
     @rule(data=st.data())
     def travels(self, data: st.DataObject) -> None:
         zone = data.draw(st.sampled_from(self.ground.zones), label="to")
-        self._do(self.chat.presses_data(f"zone:{zone}"))
+        self.watch.travelled_at = self.clock.at
+        self._acts(self.chat.presses_data(f"zone:{zone}"))
 
     @rule(days=st.integers(0, 6))
     def goes_away(self, days: int) -> None:

@@ -44,7 +44,12 @@ class Watch:
         self.chat = chat
         self.is_blocked = False
         self.let_in_at = datetime.min.replace(tzinfo=UTC)  # after a block; older rings may keep their buttons
+        self.travelled_at = datetime.min.replace(tzinfo=UTC)
         self.saw: Counter[str] = Counter()
+        self.sure: time | None = None  # the hour of which the person has just said that it may ring in peace
+        self._may_ring: set[int] = set()  # these reminders are inside the quiet hours, and may ring there
+        self._weekly: set[int] = set()  # those of them that do not ring once
+        self._known: set[int] = set()
         self._last = 0
         self._minutes: set[datetime] = set()
         self._dates: set[tuple[int, date]] = set()
@@ -69,6 +74,28 @@ class Watch:
             if row["message_id"] is not None:
                 self._check(row, known)
         self._check_buttons({row["message_id"] for row in rows})
+
+    async def notes(self) -> None:
+        """Note which reminders may ring inside the quiet hours, after something was said or tapped.
+
+        That is what was asked for a span, or confirmed. It stays so, also at another hour or in other quiet
+        hours, as long as it stays inside.
+        """
+        [chat] = await self._stage.rows("chats")
+        reminders = await self._stage.rows("reminders")
+        ids = {row["id"] for row in reminders}
+        is_replaced = bool(self._weekly - ids)  # a reminder that has rung gets a new number when it is moved
+        may_ring = self._may_ring | (ids - self._known if is_replaced else set())
+        inside = (
+            [] if chat["quiet_begins"] is None else [each for each in reminders if _is_inside(each, chat)]
+        )
+        self._may_ring = {
+            row["id"]
+            for row in inside
+            if row["keeps_moment"] or row["id"] in may_ring or (self.sure and self.sure == _hour(row))
+        }
+        self._weekly = self._may_ring & {row["id"] for row in reminders if row["once_on"] is None}
+        self._known, self.sure = ids, None
 
     def _check_buttons(self, new: set[int | None]) -> None:
         """Before the rings that are `new`, one had buttons at most; its edit may leave after them."""
@@ -105,11 +132,13 @@ class Watch:
             self._demand((reminder["id"], on) not in self._dates, row, "is the second one for its date")
             self._dates.add((reminder["id"], on))
             if not is_asked_for and _exists(on, time.fromisoformat(reminder["at"]), zone):
-                self._demand(on == local.date(), row, f"is for {on}, and it is {local}")
+                # What was due when the person travelled keeps its date.
+                was_due = at - self.travelled_at <= _MINUTE
+                self._demand(was_due or on == local.date(), row, f"is for {on}, and it is {local}")
         if chat["quiet_begins"] is not None:
-            quiet = Quiet(*(time.fromisoformat(chat[name]) for name in ("quiet_begins", "quiet_ends")))
-            was_set = row["kind"] == "reminder" and quiet.covers(time.fromisoformat(reminder["at"]))
-            self._demand(was_set or not quiet.covers_moment(at, zone), row, "is inside the quiet hours")
+            is_allowed = row["kind"] == "reminder" and row["reminder_id"] in self._may_ring
+            is_inside = _quiet_of(chat).covers_moment(at, zone)
+            self._demand(is_allowed or not is_inside, row, "is inside the quiet hours")
         if not is_asked_for:
             day = day_of(at, zone, chat["day_begins"])
             self._demand(all(at <= when for on, when in known["done"] if on == day), row, "came after Done")
@@ -143,7 +172,7 @@ class Watch:
         if self.is_blocked:
             return []
         return [
-            Owed(row["id"], time.fromisoformat(row["at"]), row["days"], self._had_its_turn(row))
+            Owed(row["id"], _hour(row, "waits_until") or _hour(row), row["days"], self._had_its_turn(row))
             for row in rows
         ]
 
@@ -159,7 +188,7 @@ class Watch:
         """Return the days of the person on which something was done, and when the bot knew of it."""
         ended = await self._stage.rows("sessions WHERE state = 'finished' AND ended_on IS NOT NULL")
         said = [
-            *await self._stage.rows("done_days WHERE what != 'away'"),
+            *await self._stage.rows("done_days WHERE what NOT IN ('away', 'outage')"),
             *await self._stage.rows("added_sessions"),
         ]
         found = [(row["ended_on"], row["ended_at"]) for row in ended] + [
@@ -192,6 +221,18 @@ class Watch:
     def _demand(self, holds: bool, row: dict[str, Any], why: str) -> None:
         if not holds:
             raise Breach(f"the ring of {row['written_at']} ({row['kind']} {row['dedup_key']}) {why}")
+
+
+def _quiet_of(chat: dict[str, Any]) -> Quiet:
+    return Quiet(*(time.fromisoformat(chat[name]) for name in ("quiet_begins", "quiet_ends")))
+
+
+def _is_inside(reminder: dict[str, Any], chat: dict[str, Any]) -> bool:
+    return _quiet_of(chat).covers(_hour(reminder))
+
+
+def _hour(reminder: dict[str, Any], which: str = "at") -> Any:
+    return time.fromisoformat(reminder[which]) if reminder[which] else None
 
 
 def _first(day: date, at: time, zone: ZoneInfo) -> datetime:

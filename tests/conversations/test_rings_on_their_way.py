@@ -98,6 +98,7 @@ async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_a
     await lives_in(chat)
     await chat.says("/remind 21:30")
     await chat.presses_data("quiet:2100:0800")
+    await chat.presses_data("ring_inside")
     chat.hears()
     stage.telegram.holds = lambda row: True
     stage.clock.at = on(23, 21, 29)

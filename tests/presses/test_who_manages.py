@@ -16,7 +16,7 @@ from .kinds import KINDS
 PRESSES_OF_MANAGERS = {
     *("AskHour", "AskHourOn", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
     *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
-    *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
+    *("KeepRings", "RingInside", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
     *("AskTurnOff", "TurnOff"),
     *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),

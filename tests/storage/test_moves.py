@@ -78,6 +78,8 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     work.tags_liked.put(BERT, {"desk": 2})
     work.added.add(BERT, Added(at(0).date(), 10, at(0)))
     work.done_days.add(BERT, Done(at(0).date(), Deed.movement, at(0)))
+    work.away_days.add_outage(ANNA, [at(0).date()], at(0))
+    work.away_days.add_outage(BERT, [at(0).date()], at(0))
     work.drafts.put(Draft(BERT, PIECES))
     morning = work.reminders.add(reminder(ANNA, 9))
     work.outbox.put(outgoing("here", ANNA))
@@ -90,4 +92,5 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     assert work.tags_liked.of(BERT) == {"desk": 2}
     assert [each.minutes for each in work.added.of(BERT)] == [10]
     assert [done.what for done in work.done_days.since(BERT, at(0).date())] == [Deed.movement]
+    assert work.away_days.of(BERT) == {at(0).date()}
     assert work.standing(BERT).draft == Draft(BERT, PIECES)

@@ -38,6 +38,7 @@ def test_chats(work: Work) -> None:
     work.added.add(BERT, Added((NOON - 8 * DAY).date(), 10, NOON - 8 * DAY))
     work.done_days.add(CARL, Done((NOON - 40 * DAY).date(), Deed.massage, NOON - 40 * DAY))
     work.away_days.add(DORA, [NOON.date()], NOON)  # to go away is to do nothing
+    work.away_days.add_outage(DORA, [NOON.date()], NOON)
 
     assert work.stats.chats(SINCE) == ChatStats(all=4, with_reminders=1, active_week=1, active_month=2)
 

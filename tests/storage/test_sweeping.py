@@ -152,6 +152,7 @@ def test_days_are_kept_no_longer_than_sessions(work: OpenWork, connection: Conne
     for each in (gone, kept):
         work.done_days.add(ANNA, Done(each, Deed.massage, NOON))
         work.away_days.add(ANNA, [each], NOON)
+        work.away_days.add_outage(ANNA, [each], NOON)
         work.added.add(ANNA, Added(each, 10, NOON))
 
     OpenWork(connection, Remains()).receipts.sweep(now(14 * DAY))

@@ -88,6 +88,12 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "one", editing_reminders.one(replace(pause(several(1)[0]), plan=LONGEST), zone)
     for quiet in (None, QUIET):
         yield "quiet_hours", reminders.quiet_hours(quiet)
+    for count in (1, MOST):
+        waiting = [replace(each, waits_until=time(20, 30)) for each in several(count)]
+        yield "quiet_hours", reminders.quiet_hours(QUIET, waiting)
+        yield "overview", reminders.overview(waiting[:2], zone)
+    yield "one", editing_reminders.one(replace(waiting[0], plan=LONGEST), zone)
+    yield "is_moved", reminders.is_moved(several(1)[0], waiting[0], zone)
     hours = Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY)
     yield "ask_about_quiet", reminders.ask_about_quiet(hours, time(0, 30), QUIET)
     yield "quiet_begins", peace.quiet_begins()

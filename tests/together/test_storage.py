@@ -100,6 +100,26 @@ async def test_what_two_processes_do_in_a_chat_is_done_one_after_the_other(
     assert await one.run(lambda work: work.chats.get(ANNA)) == chat(zone="60")
 
 
+async def test_a_ring_that_expires_lets_its_day_wait(one: Database, other: Database) -> None:
+    """Also one of a chat that is free only with the next claim, and no ring twice."""
+
+    def rings(work: Work) -> None:
+        knows(work)
+        for who in (ANNA, BERT):
+            ring = {"kind": Kind.reminder, "lane": Lane.reminder, "expires_at": NOON + LEASE}
+            work.outbox.put(outgoing("1:2026-11-22", who, **ring))
+
+    await one.run(rings)
+    async with at_work(other, lambda work: work.chats.get(ANNA), ANNA):
+        await one.run(partial(claim, people=61))
+        assert await one.run(lambda work: work.away_days.of(ANNA)) == set()
+        assert await one.run(lambda work: work.away_days.of(BERT)) == {NOON.date()}
+    for database in (one, other):
+        await database.run(partial(claim, people=62))
+
+    assert await one.run(lambda work: work.away_days.of(ANNA)) == {NOON.date()}
+
+
 async def test_processes_that_want_the_same_chats_never_wait_for_each_other(
     one: Database, other: Database
 ) -> None:

@@ -18,7 +18,7 @@ from bot.domain.history import Totals
 class Counted:
     """All that a chat has done: sessions with the bot (date and seconds), added ones, and "Done".
 
-    `away`: the days on which the person is away, in the past and ahead.
+    `away`: the days that wait, since the person is away, in the past or ahead, or the bot could not ring.
     """
 
     led: list[tuple[date, int]]

@@ -85,6 +85,8 @@ def _keep_quiet(scene: Scene, press: presses.PeacePress) -> Phrase | None:
             return go_away.come_back(scene)
         case presses.AskQuiet(begins):
             return set_quiet.ask_quiet(scene, begins)
+        case presses.RingInside(reminder):
+            return set_quiet.ring_inside(scene, reminder)
         case presses.PauseReminder() | presses.ResumeReminder() | presses.AskTurnOff() | presses.TurnOff():
             return _rest(scene, press)
     assert_never(press)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import reminder as reminders
+from bot.domain.quiet import Quiet, may_ring_inside
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.ports import Chat, Now
 
@@ -48,11 +49,17 @@ def catch_up_of(calls: Iterable[Call]) -> Call | None:
     return max(late, key=lambda call: (call.reminder.once_on is not None, call.ring.at), default=None)
 
 
-def waits_for_quiet_end(call: Call) -> bool:
-    """Does a ring that is due inside the quiet hours wait for their end? Snoozes and late single rings do."""
+def waits_for_quiet_end(call: Call, quiet: Quiet, zone: ZoneInfo) -> bool:
+    """Does a ring that is due inside the quiet hours wait for their end? Snoozes and late single rings do.
+
+    So does one whose hour is outside, and which the change of a clock has brought inside.
+    """
     if call.is_snooze:
         return call.lateness is Lateness.on_time
-    return call.reminder.once_on is not None and call.lateness is Lateness.late
+    if call.lateness is Lateness.late:
+        return call.reminder.once_on is not None
+    may_ring = may_ring_inside(call.reminder, quiet) or not quiet.covers_moment(call.ring.at, zone)
+    return call.lateness is Lateness.on_time and not may_ring
 
 
 def _lateness(

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.calls import Call, calls_of, catch_up_of, waits_for_quiet_end
 from bot.actions.ringing.habits import Habits, habits_of
+from bot.actions.ringing.missed import note_missed
 from bot.actions.ringing.ring import leave_out, ring
 from bot.actions.ringing.step_back import STEPS_BACK, step_back
 from bot.actions.scene import Visit
 from bot.domain import reminder as reminders
 from bot.domain.back_off import Tone, tone_of
 from bot.domain.ids import ReminderId
+from bot.domain.quiet import Quiet
 from bot.domain.reminder import SNOOZE, Lateness, Reminder, skip_days
 from bot.domain.session import State
 from bot.ports import Chat, RowState
@@ -28,7 +30,8 @@ class _Moment:
     """What holds for all rings of a chat that are due at one moment."""
 
     now: datetime
-    quiet_until: datetime | None  # None: these are no quiet hours
+    zone: ZoneInfo
+    quiet: Quiet | None  # None: these are no quiet hours
     is_playing: bool
     has_rung: bool  # in this minute
 
@@ -36,10 +39,14 @@ class _Moment:
     def minute(self) -> datetime:
         return self.now.replace(second=0, microsecond=0)
 
+    def waits_for_quiet_end(self, call: Call) -> bool:
+        """Are these quiet hours, and does the ring wait for their end?"""
+        return self.quiet is not None and waits_for_quiet_end(call, self.quiet, self.zone)
+
     def waits_until(self, call: Call) -> datetime | None:
         """Return when a ring is tried again that may not sound now; None: it does not wait."""
-        if self.quiet_until is not None and waits_for_quiet_end(call):
-            return self.quiet_until
+        if self.quiet is not None and self.waits_for_quiet_end(call):
+            return self.quiet.end_after(self.now, self.zone)
         if call.lateness is Lateness.expired:
             return None
         if self.is_playing:
@@ -59,12 +66,13 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
     rang_before = moment.has_rung
     habits = habits_of(visit, zone)
     calls = [call for reminder in due for call in calls_of(reminder, chat, zone, now, since)]
+    note_missed(visit, chat, calls)
     calls.sort(key=lambda call: call.lateness is not Lateness.on_time)
-    catch_up = None if moment.quiet_until is not None else catch_up_of(calls)
+    catch_up = None if moment.quiet is not None else catch_up_of(calls)
     again: dict[ReminderId, datetime] = {}  # when what waits comes again
     for call in calls:
-        may_wait = moment.quiet_until is not None and waits_for_quiet_end(call)
-        if call.lateness is Lateness.late and call is not catch_up and not may_wait:
+        is_left = call is not catch_up and not moment.waits_for_quiet_end(call)
+        if call.lateness is Lateness.late and is_left:
             call = replace(call, lateness=Lateness.expired)
         until = moment.waits_until(call)
         if until is None:
@@ -85,10 +93,10 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
 
 def _moment(visit: Visit, chat: Chat, zone: ZoneInfo) -> _Moment:
     now, quiet = visit.now.people, chat.quiet
-    is_quiet = quiet is not None and quiet.covers_moment(now, zone)
     moment = _Moment(
         now,
-        quiet_until=quiet.end_after(now, zone) if quiet is not None and is_quiet else None,
+        zone,
+        quiet=quiet if quiet is not None and quiet.covers_moment(now, zone) else None,
         is_playing=_is_playing(visit),
         has_rung=False,
     )

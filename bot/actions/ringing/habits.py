@@ -61,7 +61,7 @@ def better_hour_for(visit: Visit, chat: Chat, reminder: Reminder, habits: Habits
     asked = chat.better_asked_on
     if asked is not None and habits.today - asked < better_hour.ASKED_APART:
         return None
-    found = habits.better_hour(reminder.at)
+    found = habits.better_hour(reminder.rings_at)
     if found is None or (chat.quiet is not None and chat.quiet.covers(found)):
         return None
     weekly = [each for each in visit.reminders.of(visit.chat_id) if each.once_on is None]

@@ -13,7 +13,7 @@ from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.ids import ReminderId
-from bot.domain.reminder import Reminder, ring_on, skip_days
+from bot.domain.reminder import Reminder, moment_for, skip_days
 from bot.ports import Chat, Kind
 
 _DAY = timedelta(days=1)
@@ -81,7 +81,7 @@ def _left_out(visit: Visit, reminder: Reminder, zone: ZoneInfo, on: date) -> lis
         each
         for each in dates
         if (each in reminder.days or not is_weekly)
-        and (moment := ring_on(each, reminder.at, zone)) > visit.now.people
+        and (moment := moment_for(reminder, each, zone)) > visit.now.people
         and visit.day_of(moment) == on
         # It may have rung, or have been left out, for this date already, in a zone that is ahead.
         and not visit.outbox.has(visit.chat_id, Kind.reminder, [key_of(reminder.id, each)])
@@ -95,7 +95,7 @@ def _as_before(reminder: Reminder, dates: Collection[date], zone: ZoneInfo) -> R
     """
     older = [each for each in dates if each != reminder.rung_on]
     if older and reminder.snooze_at is None:
-        reminder = replace(reminder, snooze_at=ring_on(min(older), reminder.at, zone))
+        reminder = replace(reminder, snooze_at=moment_for(reminder, min(older), zone))
     if reminder.rung_on not in dates or reminder.rung_on is None:
         return reminder
     return replace(reminder, rung_on=None if reminder.once_on is not None else reminder.rung_on - _DAY)

@@ -11,6 +11,7 @@ from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_for_movement, next_tip
 from bot.actions.ringing.calls import Call
 from bot.actions.ringing.habits import Habits, better_hour_for
+from bot.actions.ringing.missed import note_missed_of
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.back_off import Tone
@@ -45,6 +46,7 @@ def leave_out(visit: Visit, call: Call, state: RowState) -> None:
 
 def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """Let every ring that is due expire; return the reminder moved past all of them."""
+    note_missed_of(visit, [reminder])
     for each in rings_until(reminder, zone, visit.now.people):
         leave_out(visit, Call(reminder, each, Lateness.expired, is_snooze=False), RowState.expired)
     return move_past(reminder, zone, visit.now.people)

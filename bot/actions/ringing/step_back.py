@@ -34,5 +34,5 @@ def _words(visit: Visit, call: Call, tone: Tone) -> Message:
         every = visit.reminders.of(visit.chat_id)
         return peace.ask_for_fewer([each for each in every if each.once_on is None and not each.is_paused])
     if tone is Tone.turns_weekly:
-        return peace.turned_weekly(call.ring.on, call.reminder.at)
+        return peace.turned_weekly(call.ring.on, call.reminder.rings_at)
     return peace.goodbye()

@@ -19,6 +19,7 @@ from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.liking import Liking
 from bot.domain.own_day import day_of
+from bot.domain.reminder import leave_behind
 from bot.domain.session import Programme, Session
 from bot.ports import (
     AddedSessions,
@@ -111,7 +112,16 @@ class Visit:
         self.outbox.block(chat.id)
         reachable = replace(chat, is_gone=False)
         self.keep(reachable)
+        self.leave_behind()
         return reachable
+
+    def leave_behind(self) -> None:
+        """Let no ring expire that nobody waited for: that would look as if the bot had been away."""
+        zone = ZoneInfo(self.zone or "UTC")
+        for each in self.reminders.of(self.chat_id):
+            left = leave_behind(each, zone, self.now.people)
+            if left != each:
+                self.reminders.put(left)
 
     def forget(self) -> None:
         """Delete the chat and everything that belongs to it."""

@@ -70,7 +70,7 @@ my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 take_out to_calendar import import_not
 delete_all export_first keep change_zone undo add_reminder turn_all_off set_reminder privacy
-reminders swap_places quiet_hours quiet_none
+reminders swap_places quiet_hours quiet_none ring_inside
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 minutes_less minutes_more other_hour days
 rate_it dont_ask ask_again history settings language

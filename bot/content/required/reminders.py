@@ -50,6 +50,8 @@ zone_ok: city time
 quiet_off:
 quiet_set: begins ends
 quiet_ask: begins ends time
+quiet_waits: ends list
+reminder_line_waits: line time
 unknown_note:
 overflow_note:
 zone_ok_ring: city next|wdt time

@@ -103,6 +103,14 @@ class AskQuiet:
     begins: time | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RingInside:
+    """Let a reminder ring at its hour inside the quiet hours; None: all that wait for their end."""
+
+    word: ClassVar[str] = "ring_inside"
+    reminder: ReminderId | None = None
+
+
 PeacePress = (
     KeepRings
     | RingLess
@@ -115,6 +123,7 @@ PeacePress = (
     | GoAway
     | ComeBack
     | AskQuiet
+    | RingInside
 )
 
 
@@ -129,7 +138,7 @@ def write(press: PeacePress) -> Parts:
             return (press.word,) if press.begins is None else (press.word, parts.hour_text(press.begins))
         case PauseReminder() | ResumeReminder() | AskTurnOff():
             return press.word, str(press.reminder)
-        case TurnOff():
+        case TurnOff() | RingInside():
             return (press.word,) if press.reminder is None else (press.word, str(press.reminder))
         case KeepRings() | AskHourToMove() | ShowAway() | ComeBack():
             return (press.word,)
@@ -146,5 +155,6 @@ READS: Reads[PeacePress] = {
     TurnOff.word: lambda rest: of_reminder(TurnOff)(rest) if rest else TurnOff(),
     ShowAway.word: lambda rest: GoAway(parts.day_of(parts.only(rest))) if rest else ShowAway(),
     ComeBack.word: alone(ComeBack()),
+    RingInside.word: lambda rest: of_reminder(RingInside)(rest) if rest else RingInside(),
     AskQuiet.word: lambda rest: AskQuiet(parts.hour(parts.only(rest)) if rest else None),
 }

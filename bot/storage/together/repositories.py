@@ -7,6 +7,7 @@ read ahead is asked as usual.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import cast
@@ -23,10 +24,10 @@ from bot.domain.reminder import Reminder
 from bot.domain.session import Session
 from bot.domain.tip_choice import TipSeen
 from bot.ports import Chat, Lane, Outgoing
-from bot.storage import chats, puts, reminder_rows, reminders, tips
+from bot.storage import chats, done_days, puts, reminder_rows, reminders, tips
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.chats import StoredChats
-from bot.storage.done_days import StoredDoneDays
+from bot.storage.done_days import StoredAwayDays, StoredDoneDays, outage
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.remains import Remains
@@ -99,6 +100,19 @@ class DoneDaysTogether(StoredDoneDays):
         if on < self._bounds.on:
             return ask(chat)
         return [each for each in self._later.ahead.answer(reading.DONE, chat, ask) if each.on >= on]
+
+
+class AwayDaysTogether(StoredAwayDays):
+    """The days that wait."""
+
+    def __init__(self, later: Later) -> None:
+        super().__init__(as_connection(later))
+        self._later = later
+
+    def add_outage(self, chat: ChatId, days: Iterable[date], at: datetime) -> None:
+        """Note days on which the bot could not ring; `at`: when it was back."""
+        for on in days:
+            self._later.write(chat, done_days.ADD, outage(chat, on, at))
 
 
 class AddedTogether(StoredAddedSessions):
