@@ -15,7 +15,7 @@ from bot.domain.place_names import Place
 from bot.domain.reminder import Reminder, is_passed_over, tonight
 from bot.domain.said_times import SaidHour
 from bot.domain.zones import are_alike, away_from, fixed_zone, is_zone, zones_at, zones_showing
-from bot.ports import Question
+from bot.ports import Chat, Question
 from bot.reading.line import NOTHING, Line
 from bot.screens import zones as screens
 
@@ -97,7 +97,7 @@ class _Moved:
 def _move_to(scene: Scene, zone: str) -> _Moved:
     """Keep the zone, and let every reminder ring in it."""
     before, there, now = scene.reminders.of(scene.chat_id), ZoneInfo(zone), scene.now.people
-    scene.keep(replace(scene.chat, zone=zone, question=None))
+    scene.keep(_forget_old_hours(replace(scene.chat, zone=zone, question=None), scene.chat.zone, now))
     ringing = start_ringing(scene, before, zone)
     after = {each.id: each for each in scene.reminders.of(scene.chat_id)}
     # A single reminder may be over there, and is none any more.
@@ -109,6 +109,16 @@ def _move_to(scene: Scene, zone: str) -> _Moved:
         passed=max(passed, key=lambda each: each.at, default=None),
         has_evening=tonight(now, there) is not None,
     )
+
+
+def _forget_old_hours(chat: Chat, before: str | None, now: datetime) -> Chat:
+    """Return the chat, in which no better hour is suggested by what was done where the clock was another one.
+
+    Somebody who always begins at 13:00 in Lisbon would be told in Berlin: "You mostly begin around 14:00".
+    """
+    if before is None or chat.zone is None or _offset(before, now) == _offset(chat.zone, now):
+        return chat
+    return replace(chat, better_asked_on=now.astimezone(ZoneInfo(chat.zone)).date())
 
 
 def _is_hour(line: Line) -> bool:

@@ -52,6 +52,8 @@ class Chat:
     day_begins: int = 0  # the hour, by the wall, at which a day of the person begins
     shows_streak: bool = True
     dark: bool = False  # pictures that are drawn for the person are dark
-    better_asked_on: date | None = None  # when a better hour was suggested last
+    better_asked_on: date | None = (
+        None  # when a better hour was suggested last, or the clock became another one
+    )
     pictures: Pictures = Pictures.on
     wants_news: bool = True  # broadcasts come here

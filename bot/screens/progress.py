@@ -11,7 +11,19 @@ from bot.domain.chart import Chart, chart
 from bot.domain.days import NAMES
 from bot.domain.habit import Habit, week_of
 from bot.domain.history import Totals
-from bot.domain.message import GAP, Button, ClockTime, Length, Message, Phrase, Style, listed, message, phrase
+from bot.domain.message import (
+    GAP,
+    Button,
+    ClockTime,
+    Length,
+    Message,
+    Phrase,
+    Style,
+    day,
+    listed,
+    message,
+    phrase,
+)
 from bot.domain.own_day import HOURS
 from bot.screens import presses
 from bot.screens.adding import ADD
@@ -119,8 +131,11 @@ def _hour(hour: int, *, is_set: bool) -> Button:
 
 
 def _month(shown: Progress) -> Phrase:
-    length = whole_minutes(sum(shown.spent[on] for on in shown.month))
-    return phrase("progress_month", month=month_name(shown.today), days=len(shown.month), length=length)
+    month, days = month_name(shown.today), len(shown.month)
+    seconds = sum(shown.spent[on] for on in shown.month)
+    if not seconds:
+        return phrase("progress_month_days", month=month, days=days)
+    return phrase("progress_month", month=month, days=days, length=whole_minutes(seconds))
 
 
 def month_name(on: date) -> Phrase:
@@ -153,19 +168,17 @@ def _streak(shown: Progress) -> tuple[Phrase, ...]:
     lines = [row, phrase("progress_reserve", left=found.left)]
     spent = [on for on in found.spent if on.month == shown.today.month and on.year == shown.today.year]
     if spent:
-        lines.append(phrase("progress_spent", list=listed([str(on.day) for on in spent])))
+        lines.append(phrase("progress_spent", list=listed([day(on) for on in spent])))
     return tuple(lines)
 
 
 def _totals(shown: Progress) -> tuple[Phrase, ...]:
-    totals = shown.totals
+    totals, days = shown.totals, len(shown.spent)
+    length = whole_minutes(totals.seconds)
     lines = [
-        phrase(
-            "progress_totals",
-            days=len(shown.spent),
-            n=totals.sessions,
-            length=whole_minutes(totals.seconds),
-        )
+        phrase("progress_totals", days=days, n=totals.sessions, length=length)
+        if totals.sessions
+        else phrase("progress_totals_days", days=days)
     ]
     most = max(totals.techniques.items(), key=lambda item: item[1], default=None)
     if most is not None:

@@ -77,7 +77,12 @@ def is_moved(old: Reminder, moved: Reminder, zone: str) -> Message:
     else:
         said = phrase("moved_ok", days=moved.days, next=Moment(next_of([moved]), zone), **when)
     undo = button("undo", presses.MoveReminder(moved.id, old.at))
-    return asks_about([moved], message(said, buttons=((undo, REMINDERS),)))
+    if moved.plan is None:
+        return asks_about([moved], message(said, buttons=((undo, REMINDERS),)))
+    # "After lunch" may not fit an hour in the evening.
+    stays = phrase("moved_plan", cue=cue_of(moved.plan))
+    change = button("my_plan", presses.AskCue(moved.id))
+    return asks_about([moved], message(said, stays, buttons=((change,), (undo, REMINDERS))))
 
 
 def is_dropped(gone: Reminder, left: Message) -> Message:

@@ -49,9 +49,10 @@ def lapsed() -> Message:
 
 def stopped(session: Session) -> Message:
     """Confirm that a session is stopped."""
-    played = session.played_seconds // 60
+    played = session.played_seconds
     return message(
-        phrase("stopped", minutes=minutes(played)) if played else phrase("stopped_early"),
+        # In whole minutes as everywhere, so that the same number stands in the history.
+        phrase("stopped", minutes=minutes(round(played / 60))) if played >= 60 else phrase("stopped_early"),
         buttons=((SAFETY,),),
     )
 

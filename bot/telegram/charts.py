@@ -12,7 +12,7 @@ from bot.domain.catalogue import Catalogue, Language
 from bot.domain.chart import Chart, Minutes
 from bot.domain.days import NAMES
 from bot.domain.measure import fits_below_a_picture
-from bot.domain.message import minutes, phrase
+from bot.domain.message import Phrase, minutes, phrase
 from bot.ports import ANY_PICTURE, Outcome, Refused, Row, Sent
 from bot.ports.charts import CannotDraw, ChartWords, Painter
 from bot.telegram.calling import call_with_file
@@ -88,15 +88,22 @@ def in_words(chart: Chart, catalogue: Catalogue, language: Language) -> ChartWor
     days = sum(each is not None for each in chart.month)
     return ChartWords(
         month=say(phrase("month_of_year", month=month, year=str(chart.today.year))),
-        month_sum=say(phrase("chart_sum", days=days, length=minutes(_sum(chart.month)))),
+        month_sum=say(_month_sum(days, _sum(chart.month))),
         streak=say(phrase("chart_streak", n=chart.streak or 0)),
         less=say(phrase("chart_less")),
         more=say(phrase("chart_more")),
         reserve=say(phrase("chart_reserve")),
         week=say(phrase("chart_week")),
-        week_sum=say(phrase("chart_week_sum", length=minutes(_sum(chart.week)))),
+        week_sum=say(phrase("chart_week_sum", length=minutes(spent))) if (spent := _sum(chart.week)) else "",
         days=tuple(say(phrase(f"format.day.{name}")) for name in NAMES),
     )
+
+
+def _month_sum(days: int, spent: int) -> Phrase:
+    """Return what a month comes to. Where nothing had a length, none is named."""
+    if not spent:
+        return phrase("chart_sum_days", days=days)
+    return phrase("chart_sum", days=days, length=minutes(spent))
 
 
 def _sum(spent: tuple[Minutes, ...]) -> int:

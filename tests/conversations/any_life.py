@@ -15,21 +15,25 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.own_day import day_of
-from tests.conversations.ring_watch import Watch
 from tests.conversations.ringing import IN_15
-from tests.conversations.stage import HandClock, Stage, plays
+from tests.conversations.stage import HandClock, plays
+from tests.conversations.watched_life import Life, Watched
 from tests.texts import button
 
 ANSWERS = (button.did, button.not_today, button.later)
 LINES = (
-    *("/remind 8:00", "/remind 8:00, 8:01, 20:00", "/remind weekdays 12:30", "/remind 2:30", "/remind 0:15"),
+    *(
+        "/remind 8:00",
+        "/remind 8:00, 8:01, 20:00",
+        "/remind weekdays 12:30",
+        "/remind 1:30, 2:30, 3:30",
+        "/remind 0:15",
+    ),
     *("/remind sundays 19:30", "remind me in 20 minutes", "remind me in 30 hours", "remind me tomorrow at 9"),
     *("remind me on friday at 20:00", "i did it", "not today", "later", "hi", "move 8:00 to 9:15"),
     *("no reminders on sundays", "/stop_reminders", "/progress"),
@@ -65,8 +69,8 @@ class AnyLife(RuleBasedStateMachine):
         ground = self.ground
         self.stage = Watched(Path(self._folder.name), ground.catalogue, ground.empty, clock=self.clock)
         self._do(self.stage.open())
-        self.chat = self.stage.private()
-        self.watch = self.stage.watch = Watch(self.chat)
+        self.life = Life(self.stage)
+        self.chat, self.watch = self.life.chat, self.life.watch
 
     def _do(self, what: Coroutine[Any, Any, Any]) -> Any:
         return self._runner.run(what)
@@ -83,8 +87,8 @@ class AnyLife(RuleBasedStateMachine):
     @initialize(data=st.data())
     def begins(self, data: st.DataObject) -> None:
         zone, on = data.draw(st.sampled_from(self.ground.begins), label="in a zone, on a day")
-        self.clock.at = self.began = datetime.combine(on, time(9), UTC)
-        self._do(self.chat.presses_data(f"zone:{zone}"))
+        self.began = datetime.combine(on, time(9), UTC)
+        self._do(self.life.begins(zone, self.began))
         self._acts(self.chat.says("/remind 8:00, 19:00"))
 
     @rule(data=st.data(), minutes=st.integers(0, 24 * 60))
@@ -101,7 +105,7 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(1, 50 * 60))
     def bot_is_away(self, minutes: int) -> None:
-        self._do(self.stage.is_away(minutes=minutes))
+        self._do(self.life.is_out(minutes))
 
     @rule(line=st.sampled_from(LINES))
     def says(self, line: str) -> None:
@@ -148,20 +152,17 @@ class AnyLife(RuleBasedStateMachine):
     def travels(self, data: st.DataObject) -> None:
         zone = data.draw(st.sampled_from(self.ground.zones), label="to")
         self.watch.travelled_at = self.clock.at
-        self._acts(self.chat.presses_data(f"zone:{zone}"))
+        self._acts(self.life.travels(zone))
 
     @rule(days=st.integers(0, 6))
     def goes_away(self, days: int) -> None:
         """Be away for so many days; 0: come back now."""
-        self._do(self.chat.says(f"away for {days} days") if days else self.chat.presses_data("back_now"))
+        self._do(self.life.goes_away(days))
 
     @rule()
     def takes_back(self) -> None:
         """Take back "Done" or "Not today"."""
-        [chat] = self._rows("chats")
-        if chat["zone"] is not None:
-            today = day_of(self.clock.at, ZoneInfo(chat["zone"]), chat["day_begins"])
-            self._do(self.chat.presses_data(f"ring_again:{today:%Y%m%d}"))
+        self._do(self.life.takes_back())
 
     @rule(hour=st.integers(0, 6))
     def begins_days_at(self, hour: int) -> None:
@@ -178,29 +179,14 @@ class AnyLife(RuleBasedStateMachine):
     @rule(days=st.integers(0, 4))
     def blocks(self, days: int) -> None:
         """Block the bot, and let it in again after so many days."""
-        self._do(self.chat.membership("member", "kicked"))
-        self.watch.is_blocked = True
-        self._do(self.watch.waits(self.clock.at + timedelta(days=days)))
-        self.watch.is_blocked, self.watch.let_in_at = False, self.clock.at
-        self._do(self.chat.membership("kicked", "member"))
+        self._do(self.life.blocks(timedelta(days=days)))
 
     def teardown(self) -> None:
-        self.ground.saw.update(self.watch.saw, days=(self.clock.at - self.began).days)
+        self.ground.saw.update(self.life.saw, days=(self.clock.at - self.began).days)
         self._do(self.stage.close())
         self._runner.close()
         with contextlib.suppress(OSError):
             self._folder.cleanup()
-
-
-class Watched(Stage):
-    """A stage on which the watch looks after every beat."""
-
-    watch: Watch | None = None
-
-    async def beats(self) -> None:
-        await super().beats()
-        if self.watch is not None:
-            await self.watch.looks()
 
 
 def life_on(ground: Ground) -> type[AnyLife]:

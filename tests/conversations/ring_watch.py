@@ -161,7 +161,9 @@ class Watch:
             while (moment := _first(day, each.at, zone)) <= until:
                 due = start < moment and each.mask >> day.weekday() & 1 and _exists(day, each.at, zone)
                 is_over = day in excused or (each.rung_on is not None and day <= each.rung_on)
-                is_over |= day_of(moment, zone, begins) in days_done
+                is_done = day_of(moment, zone, begins) in days_done
+                self.saw["dropped after Done"] += bool(due and is_done)
+                is_over |= is_done
                 if due and not is_over and (each.number, moment) not in self._settled:
                     raise Breach(f"reminder {each.number} had no turn on {day} at {each.at}")
                 self.saw["turns"] += bool(due)

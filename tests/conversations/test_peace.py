@@ -352,3 +352,18 @@ async def test_a_better_hour_is_asked_about_and_moves_nothing_by_itself(chat: Ta
     assert [row["at"][:5] for row in await stage.rows("reminders")] == ["08:00"]
     await chat.presses(button("move_to", old="8:00", new="19:15"))
     assert [row["at"][:5] for row in await stage.rows("reminders")] == ["19:15"]
+
+
+async def test_a_flight_makes_no_other_hour_a_better_one(chat: Talk, stage: Stage) -> None:
+    """What was done around 13:00 in Lisbon was around 14:00 in Berlin. It says nothing about hours there."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    for day in range(0, 18, 3):
+        await stage.waits(until=on(23, 13, 5) + timedelta(days=day))
+        await chat.says("i did it")
+
+    await chat.says("i'm in berlin")
+    await stage.waits(until=stage.clock.at + timedelta(days=3))
+
+    assert any(button.did in shown.labels for shown in chat.messages)
+    assert not any(texts.are_in(shown.text, "better_hour") for shown in chat.messages)

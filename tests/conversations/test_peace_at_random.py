@@ -13,10 +13,11 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from bot.domain.catalogue import Catalogue
-from tests.conversations.any_life import Ground, Watched, life_on
+from tests.conversations.any_life import Ground, life_on
 from tests.conversations.ring_watch import Watch
 from tests.conversations.ringing import on
 from tests.conversations.stage import kinds
+from tests.conversations.watched_life import Watched
 
 ZONES = ("Pacific/Apia", "Europe/Berlin", "Africa/Cairo", "Australia/Lord_Howe", "America/New_York")
 # Over Apia's lost day, over a leap day, and over both changes of a clock.

@@ -28,6 +28,22 @@ async def test_a_plan_takes_two_taps_and_the_reminder_quotes_it(chat: Talk, stag
     assert texts("plan_quote_way.no_time") in rung
 
 
+async def test_a_plan_that_may_not_fit_the_new_hour_can_be_changed_at_once(chat: Talk, stage: Stage) -> None:
+    """After lunch, and now at 19:00: the plan stays, and is one tap away. Without a plan nothing is said."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("move it to 14:00")
+    assert not texts.are_in(chat.messages[-1].text, "moved_plan")
+    [reminder] = await stage.rows("reminders")
+    await chat.presses_data(f"habit_cue:{reminder['id']}:lunch")
+
+    await chat.says("move it to 19:00")
+
+    assert texts("moved_plan", cue=texts("cue.lunch")) in chat.messages[-1].text
+    await chat.presses(button.my_plan)
+    assert chat.messages[-1].text == texts("plan_ask").strip()
+
+
 async def test_who_says_the_zone_only_afterwards_can_make_a_plan_too(chat: Talk) -> None:
     """The first reminder waits for the zone; then a plan is offered, once."""
     await chat.says("/remind 13:00")

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.catalogue import Language
+from bot.domain.chart import chart
 from bot.domain.message import minutes
+from bot.telegram.charts import in_words
 from tests.conversations.liking import finishes
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
 from tests.texts import Texts, button, texts
 
+EN = Language("en")
 LATE = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # a Tuesday, half past one in Lisbon
 
 
@@ -47,7 +50,7 @@ async def test_progress_says_month_week_row_reserve_and_totals(chat: Talk, stage
     assert all(day in said for day in days)
     assert texts("progress_streak", n=3, best=3) in said
     assert texts("progress_reserve", left=1) in said
-    assert texts("progress_spent", list="25") in said
+    assert texts("progress_spent", list="Wed 25 Nov") in said
     assert texts("progress_totals", days=3, n=2, length="6 min") in said
     assert texts.are_in(said, "progress_month", month="November 2026", days=3)
 
@@ -56,6 +59,23 @@ async def test_progress_says_month_week_row_reserve_and_totals(chat: Talk, stage
     assert texts.are_in(chat.card().text, "progress_totals", days=3)
     await chat.presses(button.show_streak)
     assert texts("progress_streak", n=3, best=3) in chat.card().text
+
+
+async def test_days_without_a_length_name_none(chat: Talk, stage: Stage) -> None:
+    """Somebody who only says "Done" is not told that it took 0 s, neither in words nor in the picture."""
+    await lives_in(chat)
+    await chat.says("done already")
+    chat.hears()
+
+    await chat.says("/progress")
+
+    [said] = chat.hears()
+    assert texts("progress_month_days", month="November 2026", days=1) in said.splitlines()
+    assert texts("progress_totals_days", days=1) in said.splitlines()
+    seen = in_words(
+        chart(on(23, 12).date(), {on(23, 12).date(): 0}, (), None, dark=False), stage.catalogue, EN
+    )
+    assert (seen.month_sum, seen.week_sum) == (texts("chart_sum_days", days=1), "")
 
 
 async def test_a_forgotten_session_is_added_by_buttons_and_taken_out_again(chat: Talk, stage: Stage) -> None:

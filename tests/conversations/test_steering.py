@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.message import Length, phrase
+from bot.domain.message import Length, minutes, phrase
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
@@ -213,3 +213,14 @@ async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> N
     assert chat.hears() == [texts("e_idle")]
     await chat.presses(button.start)
     assert chat.card().headline == texts.plan("quick", 5)
+
+
+async def test_a_stop_names_the_minutes_that_the_progress_will_name(chat: Talk, stage: Stage) -> None:
+    """2 min 50 s were 2 minutes in one place, and 3 in the other."""
+    await plays(chat, "full", seconds=170)
+
+    await chat.says("stop")
+    assert texts.headline("stopped", minutes=minutes(3)) in [shown.headline for shown in chat.messages]
+
+    await chat.says("/progress")
+    assert texts("progress_totals", days=1, n=1, length=minutes(3)) in chat.messages[-1].text

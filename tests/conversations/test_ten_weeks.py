@@ -1,6 +1,6 @@
 """Ten weeks of one person's life with reminders, in moved time, and without a browser.
 
-`python -m tests.screens.ten_weeks FOLDER` plays such weeks on a phone, with pictures to look at.
+`python -m tests.screens.ten_weeks FOLDER` plays more of such weeks on a phone, with pictures to look at.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import pytest
 from bot.domain.catalogue import Catalogue
 from bot.domain.message import Length
 from tests import kept
-from tests.conversations.any_life import Watched
 from tests.conversations.ring_watch import Watch
 from tests.conversations.ringing import IN_15
 from tests.conversations.stage import HandClock, Talk, plays
 from tests.conversations.test_take_out import the_json
+from tests.conversations.watched_life import Watched
 from tests.texts import button, texts
 from tests.traces import found
 

@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,10 +21,10 @@ from playwright.async_api import async_playwright
 
 from telegram_playground import Playground
 from telegram_playground.client import Stage
-from tests.process.programs import start
+from tests.screens.bot import Bot
 from tests.screens.phone import PATIENCE_S, SIZE, Phone
 
-TOKEN = "10001:" + "S" * 35
+A_PERSON = 5_234_567_890_123  # the bytes of a short number are found in a file by chance
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 Story = Callable[[Phone], Awaitable[None]]
@@ -33,53 +32,53 @@ Story = Callable[[Phone], Awaitable[None]]
 
 @asynccontextmanager
 async def a_phone(
-    name: str, pictures: Path, *, language: str = "en", at: datetime | None = None, moves: bool = False
+    name: str,
+    pictures: Path,
+    *,
+    language: str = "en",
+    at: datetime | None = None,
+    moves: bool = False,
+    zone: str | None = None,
 ) -> AsyncIterator[Phone]:
     """Open the chat page for a new person whose app is in `language`; nothing printed holds a traceback.
 
-    `at`: the moment at which the story begins. `moves`: the person has not asked for reduced motion.
+    `at`: the moment at which the story begins. `moves`: the person has not asked for reduced motion. `zone`:
+    where the phone is; None: where this machine is.
     """
     with tempfile.TemporaryDirectory(prefix="unknot-") as made:
         folder, playground = Path(made), Playground(state_path=None)
         await playground.start(port=0)
         async with (
             Stage(playground.url, patience=PATIENCE_S) as stage,
-            a_page(playground.url, moves=moves) as page,
+            a_page(playground.url, moves=moves, zone=zone) as page,
         ):
+            playground.world.chats.next_person = A_PERSON
             if at is not None:
                 await stage.clock.to(at)
             person = await stage.person("Ann", language)
-            printed, database = folder / "printed", folder / "unknot.sqlite3"
-            settings = {
-                "BOT_TOKEN": TOKEN,
-                "BOT_API_URL": playground.url,
-                "CLOCK_URL": f"{playground.url}/control/clock",
-                "DATABASE_URL": f"sqlite:///{database}",
-            }
-            process = start(("run",), folder, settings, out=printed, err=printed)
-            await playground.wait_until_polled()
-            phone = Phone(page, stage, name, pictures, database)
+            bot = Bot(folder, playground.url, stage)
+            await bot.starts()
+            phone = Phone(page, stage, name, pictures, bot.database, bot=bot)
             try:
                 await phone.goes_to(person)
                 yield phone
             finally:
                 await phone.keep(pictures / f"{name}-last.png")
-                process.send_signal(signal.SIGTERM)
-                await asyncio.to_thread(process.wait, 60)
-            assert "Traceback" not in printed.read_text("utf-8"), printed.read_text("utf-8")
+                await bot.stops()
+            assert "Traceback" not in bot.printed, bot.printed
             assert page.complaints == []
         await playground.stop()
 
 
 @asynccontextmanager
-async def a_page(url: str, *, moves: bool = False) -> AsyncIterator[Any]:
+async def a_page(url: str, *, moves: bool = False, zone: str | None = None) -> AsyncIterator[Any]:
     """Open Chromium with the chat page; what it complains of is kept in `complaints`."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         theme = os.environ.get("THEME", "light")
         motion = "no-preference" if moves else "reduce"
-        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": motion}
+        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": motion, "timezone_id": zone}
         context = await browser.new_context(has_touch=True, **look)
         page: Any = await context.new_page()
         page.set_default_timeout(PATIENCE_S * 1000)
@@ -93,7 +92,9 @@ async def a_page(url: str, *, moves: bool = False) -> AsyncIterator[Any]:
         await browser.close()
 
 
-def play(name: str, story: Story, *, language: str = "en", at: datetime | None = None) -> None:
+def play(
+    name: str, story: Story, *, language: str = "en", at: datetime | None = None, zone: str | None = None
+) -> None:
     """Play a story as a command."""
     parser = argparse.ArgumentParser(prog=f"python -m tests.screens.{name}")
     parser.add_argument("folder", type=Path, help="where the pictures are kept")
@@ -101,7 +102,7 @@ def play(name: str, story: Story, *, language: str = "en", at: datetime | None =
     folder.mkdir(parents=True, exist_ok=True)
 
     async def run() -> None:
-        async with a_phone(name, folder, language=language, at=at) as phone:
+        async with a_phone(name, folder, language=language, at=at, zone=zone) as phone:
             await story(phone)
             sys.stdout.write(f"{name}: {phone.taken} pictures in {folder}; look at them.\n")
 

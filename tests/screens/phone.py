@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from telegram_playground.client import Group, Person, Stage
+from tests.screens.bot import Bot
 from tests.screens.layout import MEASURE, faults_of
 
 SIZE = {"width": 390, "height": 844}
@@ -108,6 +109,7 @@ class Phone:
     chat: int = 0  # the open one
     taken: int = 0
     breath: float = BREATH_S
+    bot: Bot | None = None  # where a story may stop it and let it begin again
 
     # --- what one does ----------------------------------------------------------------------------------
 

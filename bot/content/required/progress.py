@@ -7,6 +7,7 @@ today:
 yesterday:
 month_of_year: month year
 progress_month: month days length
+progress_month_days: month days
 progress_week: list
 progress_week_none:
 progress_day: day length
@@ -16,9 +17,11 @@ progress_reserve: left
 progress_spent: list
 progress_strength: pct
 progress_totals: days n length
+progress_totals_days: days
 progress_most: technique length
 progress_none:
 chart_sum: days length
+chart_sum_days: days
 chart_streak: n
 chart_less:
 chart_more:

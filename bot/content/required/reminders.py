@@ -25,6 +25,7 @@ ask_left: text
 ask_meant:
 ask_change:
 moved_ok: days new next|wdt old
+moved_plan: cue
 moved_once: date new old
 dropped_ok: days time
 dropped_once: date time

@@ -1,0 +1,1 @@
+"""One person's life with reminders, on a phone: what happens in it, by subject."""
