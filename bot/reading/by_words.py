@@ -117,8 +117,9 @@ class _Parts:
             return self._read_call(text, typed)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
-        if wish is None and likely.meaning.intent is Intent.routine:
-            wish = self._wishes.length_beside(said)
+        length = self._wishes.length_beside(said) if wish is None and not times.is_known else None
+        if likely.meaning.intent is Intent.routine:
+            wish = wish or self._wishes.length_beside(said)
         words = typed.count
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
@@ -131,6 +132,7 @@ class _Parts:
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
+            length=None if likely.is_certain else length,
             tells_length=self._numbers.tells_length(said),
             past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
