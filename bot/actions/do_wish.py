@@ -190,7 +190,8 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
 
 def _did_it(scene: Scene, line: Line) -> Phrase | None:
     """Note that it is done for today. A question tells nothing: "did it save my 9 oclock?" gets the list."""
-    return manage_reminders.show_reminders(scene) if line.times.is_question else done_today(scene)
+    is_question = "?" in line.text or "？" in line.text
+    return manage_reminders.show_reminders(scene) if is_question else done_today(scene)
 
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:

@@ -40,7 +40,7 @@ class NearCalls:
         self.find = lru_cache(32)(self._find)
 
     def _find(self, line: str) -> Intent | None:
-        """Return the call that `line` (normal) is, but for one error; None: it is none, or two calls are as near."""
+        """Return the call that `line` (normal) is, but for one error; None: it is none, or two are as near."""
         words = tuple(line.split())
         if len(words) > _MOST_WORDS or not line.isascii() or self._known.issuperset(words):
             return None
@@ -54,7 +54,7 @@ class NearCalls:
 
 
 def is_error(said: str, meant: str) -> bool:
-    """Is `said` the word `meant` with one error: two letters swapped, one too many, one left out, one wrong?"""
+    """Is `said` the word `meant` with one error: two letters swapped, or one too many, left out or wrong?"""
     if len(meant) < _SHORTEST or said[0] != meant[0] or OSA.distance(said, meant, score_cutoff=1) != 1:
         return False
     if len(said) == len(meant):

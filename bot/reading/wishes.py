@@ -18,7 +18,7 @@ from bot.reading.writing import Writing
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
 _MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
-_BARE = (5, 10, 15, 20)  # minutes; such a number alone is a length, others may be hours or persons
+_BARE = (15, 20)  # minutes; such a number alone is a length, a smaller one may be an hour or count people
 
 
 _WORD = re.compile(r"\w+")
