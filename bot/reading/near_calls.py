@@ -40,7 +40,7 @@ class NearCalls:
         self.find = lru_cache(32)(self._find)
 
     def _find(self, line: str) -> Intent | None:
-        """Return the call that `line` (normal) is, but for one error; None: it is none, or two are as near."""
+        """Return the call that `line` (normal) is, but for one error; None: none is near, or several."""
         words = tuple(line.split())
         if len(words) > _MOST_WORDS or not line.isascii() or self._known.issuperset(words):
             return None
