@@ -316,7 +316,8 @@ class _Parts:
         if meaning.routine is not None and like.intent is Intent.routine:
             return True  # which routine is known already
         if meaning.techniques and self._meanings.is_technique_named(typed):
-            return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
+            is_own = like.intent is Intent.my_routines and not self._meanings.unwanted(typed)
+            return not (like.steers or is_own)  # a named technique is shown
         return False
 
     def _safety(self, typed: Typed) -> Safety:
