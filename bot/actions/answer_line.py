@@ -134,6 +134,8 @@ def _answer_what_means_nothing(scene: Scene, line: Line, mild: Urgency | None) -
     if scene.live is None and may_be_home(line):
         scene.look_who_manages()
         return offer_zone(scene, line)
+    if scene.live is None and line.length is not None:
+        return _plan_wish(scene, line.length)  # "we have thirty minutes, the children are out"
     say_lost(scene, line)
     return None
 

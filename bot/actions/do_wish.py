@@ -188,6 +188,12 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
     return manage_reminders.stop_reminders(scene)
 
 
+def _did_it(scene: Scene, line: Line) -> Phrase | None:
+    """Note that it is done for today. A question tells nothing: "did it save my 9 oclock?" gets the list."""
+    is_question = "?" in line.text or "？" in line.text
+    return manage_reminders.show_reminders(scene) if is_question else done_today(scene)
+
+
 def _quiet(scene: Scene, line: Line) -> Phrase | None:
     """Set the quiet hours that the line names, or show them."""
     return set_quiet_as_said(scene, line.times) if line.times.has_digit else show_quiet(scene)
@@ -255,7 +261,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _zone,
     Intent.not_today: _as(not_today),
-    Intent.did_it: _as(done_today),
+    Intent.did_it: _did_it,
     Intent.quiet: _quiet,
     Intent.privacy: _as(show.show_privacy),
     Intent.delete_me: _as(ask_to_delete),

@@ -19,7 +19,7 @@ _BY_CHANCE = frozenset(
     {
         *(Intent.hello, Intent.thanks, Intent.yes, Intent.never_mind, Intent.just_right, Intent.begin),
         *(Intent.now, Intent.repeat, Intent.plus, Intent.minus, Intent.skip, Intent.back, Intent.resume),
-        Intent.pause,
+        *(Intent.pause, Intent.not_today, Intent.did_it),
         *(Intent.remind, Intent.reminders, Intent.quiet),
     }
 )

@@ -117,8 +117,9 @@ class _Parts:
             return self._read_call(text, typed)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
-        if wish is None and likely.meaning.intent is Intent.routine:
-            wish = self._wishes.length_beside(said)
+        length = self._wishes.length_beside(said) if wish is None and not times.is_known else None
+        if likely.meaning.intent is Intent.routine or likely.meaning.routine is not None:
+            wish = wish or self._wishes.length_beside(said)
         words = typed.count
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
@@ -131,6 +132,7 @@ class _Parts:
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
+            length=None if likely.is_certain else length,
             tells_length=self._numbers.tells_length(said),
             past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
@@ -203,8 +205,15 @@ class _Parts:
             return flag
         if flag is None:
             guess = self._likeness.danger(typed.plain) if guesses else None
-            return None if guess is not None and self._is_but_a_time(line, guess) else guess
+            is_other = guess is not None and (self._is_but_a_time(line, guess) or self._is_wish(typed, guess))
+            return None if is_other else guess
         return self._likeness.weigh(flag, typed.plain) if typed.count >= TELLING else flag
+
+    def _is_wish(self, typed: Typed, guess: RedFlag) -> bool:
+        """Is the line surely a wish, and the guess nothing worse than pain: "only lower back please"?"""
+        if guess.urgency.rank < Urgency.pain.rank:
+            return False
+        return not self._likeness.likely(typed.plain, typed.count, is_steered=False).meaning.is_nothing
 
     def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
         """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?
@@ -300,12 +309,15 @@ class _Parts:
             return True  # "don't stop" is like "stop"
         if like.intent is Intent.stop and self._meanings.asks(typed):
             return True
-        if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
-            return not like.steers
+        if (
+            wish is not None
+        ):  # a length is a wish for a plan, but not in "another minute of this", "done, 10 min"
+            return not (like.steers or like.intent is Intent.did_it)
         if meaning.routine is not None and like.intent is Intent.routine:
             return True  # which routine is known already
         if meaning.techniques and self._meanings.is_technique_named(typed):
-            return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
+            is_own = like.intent is Intent.my_routines and not self._meanings.unwanted(typed)
+            return not (like.steers or is_own)  # a named technique is shown
         return False
 
     def _safety(self, typed: Typed) -> Safety:

@@ -93,6 +93,7 @@ class Line:
     techniques: tuple[TechniqueKey, ...] = ()  # all that the line names, whatever it means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of
     wish: Wish | None = None
+    length: Wish | None = None  # one that the line names beside other words, which may be no wish
     tells_length: bool = False  # it names a length that is part of a story, and so no wish
     past: Past | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood

@@ -9,6 +9,7 @@ from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.asked_routines import AskedRoutines
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
+from bot.reading.near_calls import NearCalls
 from bot.reading.numbers import Numbers
 from bot.reading.typed import Typed
 from bot.reading.words import by_first_word, count, holds, sign, without
@@ -46,6 +47,7 @@ class Meanings:
         self.routines = Forms(lexicon.routines, writing)
         self.faq = Forms(lexicon.faq, writing)
         self.asked_routines = AskedRoutines(lexicon, self.routines, writing, numbers)
+        self._near_calls = NearCalls(self.intents.all, self._words_of_forms())
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
         self._not_meant = by_first_word(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
@@ -82,7 +84,13 @@ class Meanings:
         asked = self._asked(line) if intent not in NAMES_REMINDERS else None
         if asked is not None and (called is None or len(asked.plain) > len(called.plain)):
             return Meaning(faq=asked.key)
+        if intent is None and is_steered and not line.is_question:
+            intent = self._near_calls.find(line.plain)
         return Meaning(intent=intent)
+
+    def _words_of_forms(self) -> frozenset[str]:
+        several = (self.intents.all, self.techniques.all, self.routines.all, self.faq.all)
+        return frozenset(word for forms in several for form in forms for word in form.plain.split())
 
     def says_nothing(self, line: Typed) -> bool:
         """Has `line` no meaning, with a session or without one, and nothing that pauses a session?"""

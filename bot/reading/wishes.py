@@ -18,6 +18,7 @@ from bot.reading.writing import Writing
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
 _MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
+_BARE = (15, 20)  # minutes; such a number alone is a length, a smaller one may be an hour or count people
 
 
 _WORD = re.compile(r"\w+")
@@ -68,7 +69,9 @@ class Wishes:
             return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
         # "Massage for two" is about people: without a routine's name the number must be in digits.
-        is_sure = wish is not None and (wish.routine is not None or wish.is_alone or plain == text)
+        is_sure = wish is not None and (
+            wish.routine is not None or wish.is_alone or plain == text or wish.minutes in _BARE
+        )
         return wish if is_sure else None
 
     def routine(self, text: str) -> RoutineNamed:
@@ -113,9 +116,11 @@ class Wishes:
         if len(numbers) != 1:
             return None
         routine = self._names.get(others) or self._near_names.nearest(self._writing.normal(others), _SLIP)
-        if routine is None and others not in self._massage and (others or not is_alone):
+        minutes = whole_number(numbers[0])
+        is_bare = not others and (is_alone or minutes in _BARE)
+        if routine is None and others not in self._massage and not is_bare:
             return None
-        return Wish(whole_number(numbers[0]), routine, is_alone, routine is not None)
+        return Wish(minutes, routine, is_alone, routine is not None)
 
     def _split_length(self, text: str) -> tuple[RoutineKey | None, int | None]:
         """Return the routine that `text` names, and the minutes beside the name."""

@@ -423,3 +423,14 @@ async def test_a_question_about_the_reminders_gets_the_list(chat: Talk, line: st
     await chat.says(line)
 
     assert texts.are_in(chat.messages[-1].text, "reminders")
+
+
+async def test_a_question_reports_nothing(chat: Talk) -> None:
+    """Today's reminders stay; the list says what is set."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says("done?")
+
+    assert chat.messages[-1].headline == texts.headline("reminders")

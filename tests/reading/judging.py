@@ -115,6 +115,8 @@ def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency
     if meaning.routine is not None:
         return "solo" if meaning.routine == "solo" else f"plan:{MINUTES[meaning.routine]}"
     intent = meaning.intent
+    if intent is None and mild is None and not line.in_session and read.length is not None:
+        return f"plan:{read.length.minutes}"
     if intent is None:
         stiff = "lost" if line.in_session else "pain"
         return {Urgency.unclear: "care", Urgency.stiff: stiff}.get(mild, "lost") if mild else "lost"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.actions.saying.meant import meaning_in_session
+from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.domain.catalogue import Lexicon
 from bot.domain.intent import Intent
 from bot.reading.line import Meaning
@@ -336,3 +336,10 @@ def test_any_line_has_a_meaning_or_none(line: str, english: Reader) -> None:
     """No text makes a Reader raise an error."""
     english.read(line)
     english.find_red_flag(line)
+
+
+def test_who_says_goodbye_in_a_session_pauses_it(english: Reader) -> None:
+    line = english.read("good night, we're off to bed")
+
+    assert meaning_in_session(line).intent is Intent.pause
+    assert meaning_without_session(line).faq == "good_night"

@@ -13,7 +13,7 @@ from bot.reading.readers import Readers
 @pytest.mark.parametrize(
     "line", ["massage for two", "two of us", "the full one", "one more", "10", "five breaths"]
 )
-def test_a_number_alone_is_no_length(line: str, english: Reader) -> None:
+def test_a_small_number_alone_is_no_length(line: str, english: Reader) -> None:
     """The number may count people or anything else."""
     assert english.read(line).wish is None
 
@@ -26,12 +26,30 @@ def test_a_number_alone_is_no_length(line: str, english: Reader) -> None:
         ("5 minutes", Wish(5, RoutineKey("quick"))),
         ("solo for 10", Wish(10, RoutineKey("solo"), is_named=True)),
         ("on my own, half an hour", Wish(30, is_alone=True)),
+        ("massage of 15 minuts", Wish(15)),
+        ("1/4 hour", Wish(15, RoutineKey("long"))),
+        ("20", Wish(20)),
         ("full -5", Wish(WRONG, RoutineKey("full"), is_named=True)),
     ],
 )
 def test_a_length_is_wished_for_in_digits_or_words(line: str, wish: Wish, english: Reader) -> None:
     """The length stands next to a routine's name, or alone."""
     assert english.read(line).wish == wish
+
+
+def test_a_length_wins_over_the_name_of_a_routine(english: Reader) -> None:
+    """However it is spelled."""
+    wish = english.read("twenty minuts full back, hes lying down already").wish
+    assert wish is not None
+    assert wish.minutes == 20
+
+
+def test_a_length_beside_other_words_is_kept(english: Reader) -> None:
+    """If the line means nothing else, it may be a wish."""
+    read = english.read("We have fourteen minutes, the children are by the grandmother")
+
+    assert read.wish is None
+    assert read.length == Wish(14)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from bot.reading.line import Line, Meaning
 
 # Meanings that only a running session, or a whole line, gives to a word.
 _CALLS = (Intent.stop, Intent.pause, Intent.pain)
+# Who leaves in the middle has not thought of the session: it pauses.
+_LEAVING = ("bye", "good_night")
 # A call gets its answer also without a session; so does soreness after one.
 _MEANT_ANYWAY = (*_CALLS, Intent.soreness)
 
@@ -18,6 +20,8 @@ def meaning_in_session(line: Line) -> Meaning:
         return Meaning(intent=Intent.pain)
     if meaning.steers:
         return meaning
+    if meaning.faq in _LEAVING:
+        return Meaning(intent=Intent.pause)
     # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
     return Meaning(intent=Intent.pause) if safety.may_stop else meaning
 
