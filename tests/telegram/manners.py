@@ -94,6 +94,7 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
         yield "overview", reminders.overview(waiting[:2], zone)
     yield "one", editing_reminders.one(replace(waiting[0], plan=LONGEST), zone)
     yield "is_moved", reminders.is_moved(several(1)[0], waiting[0], zone)
+    yield "is_moved", reminders.is_moved(several(1)[0], replace(waiting[0], plan=LONGEST), zone)
     hours = Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY)
     yield "ask_about_quiet", reminders.ask_about_quiet(hours, time(0, 30), QUIET)
     yield "quiet_begins", peace.quiet_begins()
