@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.catalogue import Language
-from bot.domain.message import minutes
+from bot.domain.message import minutes, phrase
 from tests.conversations.liking import finishes
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
@@ -200,7 +200,7 @@ async def test_a_day_to_come_and_a_seventh_session_of_a_day_are_refused(chat: Ta
     assert chat.hears() == [texts("add_future")]
     for length in range(1, 8):
         await chat.presses_data(f"add:20261122:{length}")
-    assert chat.hears()[-1] == texts("add_too_many")
+    assert chat.hears()[-1] == texts("add_too_many", example=phrase("add_like.before_yesterday"))
     assert len(await stage.rows("added_sessions")) == 6
 
 
