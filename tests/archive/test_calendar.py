@@ -209,7 +209,7 @@ def test_each_change_of_the_clock_is_named_by_the_clock_before_it(name: str) -> 
 
 
 def changes_its_clock(zone: ZoneInfo) -> bool:
-    """Has the zone more than one clock in the year of NOW? No zone of ZONES changes it only in later years."""
+    """Has the zone more than one clock in the year of NOW? None of ZONES changes it only in later years."""
     days = (datetime(NOW.year, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(365))
     return len({day.astimezone(zone).utcoffset() for day in days}) > 1
 
