@@ -26,8 +26,8 @@ TEXTS = examples(5000)
 FOUND = {"url", "email", "mention", "hashtag", "cashtag", "bot_command"}
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
-# `_a___b_c___`: two places, and yet no error. It is read as one italic text with `bc` underlined. Such texts are
-# rare: an ordinary run has no random one.
+# `_a___b_c___`: two places, and yet no error. It is read as one italic text with `bc` underlined.
+# Such texts are rare: an ordinary run has no random one.
 UNDONE = Marked("abc", [Entity("italic", 0, 1), Entity("underline", 1, 2), Entity("italic", 2, 1)])
 
 
