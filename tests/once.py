@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from contextlib import closing
 from functools import cache
@@ -27,14 +28,18 @@ def readers() -> Readers:
 
 
 def put_tables(file: Path) -> None:
-    """Make a database file with nothing but its tables, as a bot leaves it that has migrated an empty one."""
+    """Make a database file with nothing but its tables, as a bot leaves it that has migrated an empty one.
+
+    Its journal mode is the one in which a bot would open it now: a test may choose another.
+    """
     rights.make_folder(file.parent)
     rights.make_file(file)
-    file.write_bytes(_tables())
+    file.write_bytes(_tables(in_wal=sqlite.has_safe_wal(sqlite3.sqlite_version_info)))
 
 
 @cache
-def _tables() -> bytes:
+def _tables(*, in_wal: bool) -> bytes:
+    """Return the bytes of the file. SQLite writes its journal mode into them: `in_wal` is the one of now."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "tables.sqlite3"
         with closing(sqlite.connect(file)) as opened:

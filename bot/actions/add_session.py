@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from bot.actions.counting.days import count
@@ -9,7 +10,7 @@ from bot.actions.counting.earned import earned
 from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
-from bot.domain.added import Added, CannotAdd, refusal
+from bot.domain.added import MOST_A_DAY, Added, CannotAdd, refusal
 from bot.domain.ids import AddedId
 from bot.domain.message import Phrase, message, phrase
 from bot.domain.past import date_past
@@ -29,7 +30,7 @@ def ask_day(scene: Scene) -> Phrase | None:
 def ask_length(scene: Scene, on: date) -> Phrase | None:
     """Ask how long the session on a date was."""
     if (why := _refusal(scene, on, 1)) is not None:
-        say(scene, adding.refused(why))
+        _refuse(scene, why)
     else:
         change(scene, adding.ask_length(on))
     return None
@@ -38,7 +39,7 @@ def ask_length(scene: Scene, on: date) -> Phrase | None:
 def add_session(scene: Scene, on: date, minutes: int) -> Phrase | None:
     """Add a session, unless it cannot be; after one of today no reminder rings any more today."""
     if (why := _refusal(scene, on, minutes)) is not None:
-        say(scene, adding.refused(why))
+        _refuse(scene, why)
         return None
     now = scene.now.people
     for each in scene.added.of(scene.chat_id):
@@ -66,7 +67,7 @@ def add_as_said(scene: Scene, past: Past) -> Phrase | None:
         return ask_day(scene)
     on = date_past(past.on, scene.today)
     if on is None:
-        say(scene, adding.refused(CannotAdd.no_date))
+        _refuse(scene, CannotAdd.no_date)
         return None
     return add_session(scene, on, past.minutes)
 
@@ -80,6 +81,15 @@ def take_out(scene: Scene, added: AddedId) -> Phrase | None:
         ring_after_all(scene, scene.chat, gone.on)
     change(scene, adding.taken_out(gone))
     return None
+
+
+def _refuse(scene: Scene, why: CannotAdd) -> None:
+    if why is CannotAdd.too_many:
+        days = Counter(each.on for each in scene.added.of(scene.chat_id))
+        full = [on for on, number in days.items() if number >= MOST_A_DAY]
+        say(scene, adding.too_many(scene.today, full))
+    else:
+        say(scene, adding.refused(why))
 
 
 def _refusal(scene: Scene, on: date, minutes: int) -> CannotAdd | None:

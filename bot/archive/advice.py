@@ -1,4 +1,4 @@
-"""What whoever runs a bot can do about a file that is not taken back: a command that is right."""
+"""For each refusal of a file: what whoever runs the bot can do, with a command that works."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A chat's reminders as an iCalendar file, for Google Calendar, Apple's Calendar, Thunderbird and others.
 
 An hour stays the hour of the chat's zone, whose rules are in the file. Each event has the same id each time,
-and a higher number than before, so that a newer file takes the place of an older one.
+and a higher number than before. By what is reported, Google and Apple put such an event in the place of
+the old one.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from bot.domain.added import Added, CannotAdd
@@ -12,6 +12,8 @@ from bot.screens.buttons import PROGRESS, button, in_rows
 
 LENGTHS = (5, 10, 15, 20, 30, 45)  # minutes that a button offers
 _DAYS_BACK = 4  # that a button offers
+# Days that an example may name, and how many days ago they are. The first one that has a place is shown.
+LIKE = {"yesterday": 1, "before_yesterday": 2, "today": 0}
 ADD = button("add_session", presses.AskDay())
 
 
@@ -43,5 +45,12 @@ def taken_out(session: Added) -> Message:
 
 
 def refused(why: CannotAdd) -> Message:
-    """Say why a session cannot be added, with an example that can."""
+    """Say why a session cannot be added, with an example that can. `too_many` is said by `too_many`."""
     return message(phrase(f"add_{why}"), buttons=((ADD,),))
+
+
+def too_many(today: date, full: Collection[date]) -> Message:
+    """Say that a day has no place for one more session, with an example of a day that is not `full`."""
+    free = (when for when, back in LIKE.items() if today - timedelta(days=back) not in full)
+    example = phrase(f"add_like.{next(free, 'yesterday')}")
+    return message(phrase("add_too_many", example=example), buttons=((ADD,),))

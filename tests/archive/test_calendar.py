@@ -200,10 +200,18 @@ def test_each_time_names_its_zone_or_is_utc(zone: str) -> None:
 def test_each_change_of_the_clock_is_named_by_the_clock_before_it(name: str) -> None:
     """RFC 5545, 3.6.5. By another reading the hour after a change in spring would be an hour late."""
     zone = ZoneInfo(name)
-    for onset, before, after in onsets(rules_of(name)):
+    changes = onsets(rules_of(name))
+    assert bool(changes) == changes_its_clock(zone)
+    for onset, before, after in changes:
         moment = (onset - before).replace(tzinfo=UTC)
         just_before = (moment - timedelta(seconds=1)).astimezone(zone)
         assert (just_before.utcoffset(), moment.astimezone(zone).utcoffset()) == (before, after), onset
+
+
+def changes_its_clock(zone: ZoneInfo) -> bool:
+    """Has the zone more than one clock in the year of NOW? None of ZONES changes it only in later years."""
+    days = (datetime(NOW.year, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(365))
+    return len({day.astimezone(zone).utcoffset() for day in days}) > 1
 
 
 def rules_of(name: str, now: datetime = NOW) -> Any:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.catalogue import Language
 from bot.domain.chart import chart
-from bot.domain.message import minutes
+from bot.domain.message import minutes, phrase
 from bot.telegram.charts import in_words
 from tests.conversations.liking import finishes
 from tests.conversations.ringing import lives_in, on
@@ -220,7 +220,7 @@ async def test_a_day_to_come_and_a_seventh_session_of_a_day_are_refused(chat: Ta
     assert chat.hears() == [texts("add_future")]
     for length in range(1, 8):
         await chat.presses_data(f"add:20261122:{length}")
-    assert chat.hears()[-1] == texts("add_too_many")
+    assert chat.hears()[-1] == texts("add_too_many", example=phrase("add_like.before_yesterday"))
     assert len(await stage.rows("added_sessions")) == 6
 
 

@@ -44,18 +44,27 @@ LINES: list[tuple[Language, str, str]] = [
     (EN, "/remind 25:99", "e_time"),
     (EN, "I did 10 minutes tomorrow", "add_future"),
     (EN, "I did 500 minutes yesterday", "add_too_long"),
+    (EN, "I did 0 minutes yesterday", "add_no_length"),
+    (EN, "I did 10 minutes on 1 august", "add_long_ago"),
+    (EN, "I did 10 minutes on 31 november", "add_no_date"),
     (DE, "/remind 2020-11-20 9:00", "cannot_past"),
     (DE, "erinnere mich gestern um 9:00", "cannot_past"),
     (DE, "/remind 31. November 9:00", "cannot_no_date"),
     (DE, "/remind 2031-03-03 9:00", "cannot_far"),
     (DE, "/remind 25:99", "e_time"),
     (DE, "gestern 500 Minuten gemacht", "add_too_long"),
+    (DE, "gestern 0 Minuten gemacht", "add_no_length"),
     (ZH, "/remind 2020-11-20 9:00", "cannot_past"),
     (ZH, "昨天9点提醒我", "cannot_past"),
     (ZH, "/remind 11月31日 9:00", "cannot_no_date"),
     (ZH, "/remind 2031-03-03 9:00", "cannot_far"),
     (ZH, "/remind 25:99", "e_time"),
     (ZH, "昨天按了500分钟", "add_too_long"),
+    (ZH, "昨天按了0分钟", "add_no_length"),
+    # These dates of a session that is over are read in English only; the answer is in the chat's language.
+    *((language, "I did 10 minutes tomorrow", "add_future") for language in (DE, ZH)),
+    *((language, "I did 10 minutes on 1 august", "add_long_ago") for language in (DE, ZH)),
+    *((language, "I did 10 minutes on 31 november", "add_no_date") for language in (DE, ZH)),
 ]
 
 
@@ -78,6 +87,28 @@ async def test_what_cannot_be_is_answered_with_examples_that_work(
         before = await kept(stage)
         await chat.says(example)
         assert await kept(stage) != before, example
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("full", [["22"], ["23"], ["21", "22"]])  # the 22nd is yesterday
+async def test_a_seventh_session_of_a_day_is_refused_with_an_example_that_works(
+    chat: Talk, stage: Stage, language: Language, full: list[str]
+) -> None:
+    """The example names a day that is not full."""
+    texts = await speaks(chat, language)
+    for day in full:
+        for minutes in range(1, 7):
+            await chat.presses_data(f"add:202611{day}:{minutes}")
+    before = await kept(stage)
+    assert len(before["added_sessions"]) == 6 * len(full)
+
+    await chat.presses_data(f"add:202611{full[-1]}:7")
+
+    assert texts.are_in(chat.messages[-1].text, "add_too_many")
+    assert await kept(stage) == before
+    [example] = examples_in(chat)
+    await chat.says(example)
+    assert len(await stage.rows("added_sessions")) == 6 * len(full) + 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

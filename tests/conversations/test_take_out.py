@@ -112,6 +112,8 @@ async def test_calendar_needs_a_reminder_and_a_zone(chat: Talk) -> None:
     await chat.says("/reminders")
     await chat.presses(button.to_calendar)
 
-    content = the_file(chat).decode()
+    [made] = [shown.file for shown in chat.messages if shown.file is not None]
+    assert (made.name, made.media_type) == ("unknot.ics", "text/calendar")
+    content = made.content.decode()
     assert "DTSTART;TZID=Europe/Lisbon:" in content
     assert f"SUMMARY:{texts('calendar_event')}" in content

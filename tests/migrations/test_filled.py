@@ -173,6 +173,26 @@ def test_a_known_chat_gets_pictures_but_not_in_reminders(migrated: Connection) -
     assert ask(migrated, "SELECT * FROM files") == []
 
 
+def test_a_tip_of_before_knows_no_opener_and_keeps_when_and_how_often_it_came(
+    connection: Connection,
+) -> None:
+    """Also down and up again, where the openers since then are forgotten."""
+    migrations.upgrade(connection, "0015")
+    shown = "SELECT chat_id, tip, times, shown_at FROM tips_shown ORDER BY 1, 2"
+    before = ask(connection, shown)
+    assert {(times, at < "2026-11-24") for *_, times, at in before} == {(1, True)}
+    assert len(before) > 20
+
+    for _ in range(2):
+        migrations.upgrade(connection, "0016")
+        assert ask(connection, shown) == before
+        assert set(ask(connection, "SELECT opener FROM tips_shown")) == {(None,)}
+        with connection.begin():
+            connection.exec_driver_sql("UPDATE tips_shown SET opener = 'reminder_opener.1'")
+        migrations.downgrade(connection, "0015")
+        assert ask(connection, shown) == before
+
+
 def test_a_draft_says_which_routine_it_edits(migrated: Connection) -> None:
     drafts = ask(migrated, "SELECT chat_id, edits, past FROM own_drafts ORDER BY chat_id")
 

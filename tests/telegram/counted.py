@@ -56,7 +56,15 @@ def screens(catalogue: Catalogue, zone: str) -> Iterator[tuple[str, Message]]:
     ):
         yield "added", adding.added(added, lines)
     yield "taken_out", adding.taken_out(added)
-    for why in CannotAdd:
-        yield "refused", adding.refused(why)
+    yield from refused()
     yield "ask_day_begins", progress.ask_day_begins(6)
     yield "welcome_back", progress.welcome_back(1000, catalogue.offers.taste, catalogue.offers.first)
+
+
+def refused() -> Iterator[tuple[str, Message]]:
+    """Yield why a session cannot be added, with each day of an example."""
+    for why in CannotAdd:
+        if why is not CannotAdd.too_many:
+            yield "refused", adding.refused(why)
+    for full in ([], [1], [1, 2]):
+        yield "too_many", adding.too_many(SUNDAY, [SUNDAY - timedelta(days=back) for back in full])

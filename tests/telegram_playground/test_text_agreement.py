@@ -26,6 +26,10 @@ TEXTS = examples(5000)
 FOUND = {"url", "email", "mention", "hashtag", "cashtag", "bot_command"}
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
+# `_a___b_c___`: two places, and yet no error. It is read as one italic text with `bc` underlined.
+# Such texts are rare: an ordinary run has no random one.
+UNDONE = Marked("abc", [Entity("italic", 0, 1), Entity("underline", 1, 2), Entity("italic", 2, 1)])
+
 
 @cache
 def texts() -> list[Marked]:
@@ -107,7 +111,7 @@ def without_languages(marked: Marked) -> Marked:
 
 def test_markdown_v2_of_python_telegram_bot_is_read_back_or_refused() -> None:
     seen = {"read back": 0, "refused": 0, "two places that undo each other": 0}
-    for marked in texts():
+    for marked in [*texts(), UNDONE]:
         written, places = of_telegram(marked).text_markdown_v2, ambiguous_places(marked)
         if not places:
             assert read(written, "MarkdownV2") == meant(marked), written
@@ -119,7 +123,11 @@ def test_markdown_v2_of_python_telegram_bot_is_read_back_or_refused() -> None:
                 read(written, "MarkdownV2")
             seen["refused"] += 1
 
-    assert tuple(seen.values()) == ((4478, 520, 2) if IS_FULL else (1120, 130, 0))
+    assert seen == (
+        {"read back": 4478, "refused": 520, "two places that undo each other": 2 + 1}
+        if IS_FULL
+        else {"read back": 1120, "refused": 130, "two places that undo each other": 0 + 1}
+    )
 
 
 def reads(written: str) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.liking import Liking
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling
+from bot.screens.adding import LIKE
 from bot.screens.commands import MENU
 from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
@@ -79,7 +80,8 @@ def _of_values() -> Iterable[str]:
     yield from (f"audience.{audience}" for audience in Audience)
     yield from (limit.value for limit in Limit if limit is not Limit.time)  # that one names the times
     yield from (f"cannot_{what}" for what in Cannot)
-    yield from (f"add_{what}" for what in CannotAdd)
+    yield from (f"add_{what}" for what in CannotAdd if what is not CannotAdd.too_many)  # it shows an example
+    yield from (f"add_like.{when}" for when in LIKE)
     yield from (f"milestone.{days}" for days in MILESTONES)
     yield from (f"month_name.{month}" for month in range(1, 13))
     yield from (f"format.day.{day}" for day in NAMES)

@@ -30,6 +30,7 @@ chart_week:
 chart_week_sum: length
 add_day:
 add_length: date
+add_too_many: example
 added: date length
 added_already:
 taken_out: date length

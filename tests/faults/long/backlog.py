@@ -18,6 +18,7 @@ from tests.faults import crowd
 from tests.faults.beginning import OVER, begin_tasters, have_ended, one_after_the_other
 from tests.faults.long.line import RATE, Line, Part
 from tests.faults.scene import POLLING, TEN, Scene
+from tests.faults.steps import step_in
 from tests.faults.talking import talk
 from tests.process.programs import until
 from tests.process.story import SENDS, words_of
@@ -104,15 +105,15 @@ def _lateness(scene: Scene, catalogue: Catalogue, playing: set[int]) -> list[flo
     for call in scene.calls:
         if call["method"] not in SENDS or call["status"] != 200:
             continue
-        chat, head = call["request"]["chat_id"], words_of(call).removeprefix("<b>")
+        chat, head = call["request"]["chat_id"], words_of(call)
         if chat not in playing:
             continue
         at = datetime.fromisoformat(call["at"])
-        if head.startswith(texts.opening("ready")):
+        if head.removeprefix("<b>").startswith(texts.opening("ready")):
             begun[chat] = at
-        if head[:1].isdigit() and head[1] == "/":
+        if (number := step_in(head)) is not None:
             planned = begun[chat] + GET_READY[Audience.partner]
-            planned += SECOND * sum(step.seconds for step in steps[: int(head[0]) - 1])
+            planned += SECOND * sum(step.seconds for step in steps[: number - 1])
             late.append((at - planned).total_seconds())
     return late
 

@@ -18,6 +18,7 @@ from tests.faults.long.line import Line, Part
 from tests.faults.long.many import SECOND, TAKEOVER, answered, place
 from tests.faults.long.many_sessions import copies_of_prompts
 from tests.faults.scene import AGAIN_SOON, TEN, Bot, Scene
+from tests.faults.steps import step_in
 from tests.faults.together import Together
 from tests.process.programs import until
 
@@ -149,7 +150,7 @@ async def _freezes_in_mid_call(scene: Together, sleeper: Bot, late: set[int]) ->
 
 
 def _is_shown(scene: Scene, chat: int, step: int) -> bool:
-    return any(f"{step}/" in said.partition("\n")[0] for said in scene.shown(chat))
+    return any(step_in(said) == step for said in scene.shown(chat))
 
 
 def _steps(scene: Scene, chats: list[int]) -> dict[tuple[int, int], datetime]:
@@ -157,9 +158,10 @@ def _steps(scene: Scene, chats: list[int]) -> dict[tuple[int, int], datetime]:
     found: dict[tuple[int, int], datetime] = {}
     for call in scene.calls:
         asked = call["request"]
-        if call["method"] == "sendMessage" and asked["chat_id"] in chats and asked["text"][3:4].isdigit():
-            moment = datetime.fromisoformat(call["at"])
-            found.setdefault((asked["chat_id"], int(asked["text"][3])), moment)
+        if call["method"] == "sendMessage" and asked["chat_id"] in chats:
+            step = step_in(asked["text"])
+            if step is not None:
+                found.setdefault((asked["chat_id"], step), datetime.fromisoformat(call["at"]))
     return found
 
 

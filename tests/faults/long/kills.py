@@ -14,6 +14,7 @@ from tests.faults.killing import kill_again_and_again
 from tests.faults.long.chance import let_calls_fail
 from tests.faults.long.line import Line, Part
 from tests.faults.scene import IMPATIENT, POLLING, TEN, Scene
+from tests.faults.steps import step_in
 
 SECOND = timedelta(seconds=1)
 AGAIN = 20.0  # seconds until people ask again who have no answer
@@ -73,7 +74,7 @@ async def steps(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) 
         for call in scene.calls
         if call["method"] == "sendMessage"
     )
-    twice = [line for (_, line), count in calls.items() if count > 1 and line[3:4].isdigit()]
+    twice = [line for (_, line), count in calls.items() if count > 1 and step_in(line) is not None]
     states = Counter(row["state"] for row in prompts)
     ended = Counter(row["state"] for row in scene.ledger.ask("select state from sessions"))
     return Line(

@@ -13,6 +13,7 @@ from tests.faults.beginning import OVER, UPDATES, begin_tasters, have_ended, one
 from tests.faults.long.line import Line, Part
 from tests.faults.long.many import SECOND, place
 from tests.faults.scene import AGAIN_SOON, TEN, Bot, Scene
+from tests.faults.steps import step_in
 from tests.faults.together import Together
 
 
@@ -120,7 +121,7 @@ def copies_of_prompts(scene: Together, chats: list[int]) -> Counter[tuple[int, s
     for call in scene.calls:
         if call["method"] == "sendMessage" and call["request"]["chat_id"] in chats:
             line = call["request"]["text"].partition("\n")[0]
-            if line[3:4].isdigit():  # "<b>1/5": the head of a step
+            if step_in(line) is not None:
                 lines[call["request"]["chat_id"], line] += 1
     return lines
 
