@@ -39,7 +39,8 @@ def no_number(said: str) -> str:
 
 def move_where(file: Path) -> str:
     """Say that `--move` needs a chat."""
-    return f"--move needs the chat that gets the data, like this: unknot import {_typed(file)} --chat 1234 --move"
+    command = f"unknot import {_typed(file)} --chat 1234 --move"
+    return f"--move needs the chat that gets the data, like this: {command}"
 
 
 def _typed(file: Path) -> str:
