@@ -15,7 +15,7 @@ from bot.reading.times.spans import SpanFound, one_ahead, read_span
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
 VERBS = frozenset(
-    (*"cancel stop pause off never move instead later away away_for away_till ring add".split(),)
+    (*"cancel stop pause off turn never move instead later away away_for away_till ring add".split(),)
 )
 _SILENT = VERBS | {
     "filler",
@@ -258,7 +258,12 @@ class Scan(HourTaker):
         return 1 if is_range else self._leave()
 
     def _take_verb(self, kind: str) -> int:
-        """Take a word that says what is wanted; behind "remind me to" it only says why."""
+        """Take a word that says what is wanted; behind "remind me to" it only says why.
+
+        "Turn" says it only with "off": not "my turn at 8:30".
+        """
+        if kind == "turn" and "off" not in self.kinds:
+            return self._take_unknown()
         if self._is_purpose and kind != "ring":
             self.found.unknown.append(self._tokens[self._at].text)
         else:
