@@ -163,7 +163,7 @@ def import_(
             raise CannotTakeBack(f"The file is of the chat {archive.chat}, not of {target}.", Fault.theirs)
         asyncio.run(take_back())
     except CannotTakeBack as refusal:
-        raise with_advice(refusal, file, chat) from None
+        raise with_advice(refusal, file, chat, move=move) from None
     made_at = archive.made_at.astimezone(UTC)
     print(f"The data of the chat {target} is as it was on {made_at:%Y-%m-%d at %H:%M} UTC.")
 

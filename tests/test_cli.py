@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shlex
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -254,6 +255,49 @@ def test_import_says_how_data_goes_to_another_chat(
 
     assert said.strip().endswith(example.format(file))
     assert everything_in(tmp_path / "unknot.db") == before
+
+
+@pytest.mark.parametrize("arguments", [["--chat", "6", "--move"], ["--chat", "5"], []])
+def test_after_an_update_the_same_import_is_given_again_with_its_options(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    good: bytes,
+    arguments: list[str],
+) -> None:
+    file = tmp_path / "unknot.zip"
+    file.write_bytes(changed(good, lambda whole: whole.update(version=2)))
+
+    said = ends(["import", str(file), *arguments], monkeypatch, capsys)
+
+    assert "Update Unknot" in said
+    assert said.strip().endswith(" ".join(["unknot import", str(file), *arguments]))
+
+
+@pytest.mark.parametrize(
+    ("version", "arguments", "again"),
+    [
+        (2, [], []),
+        (1, ["--chat", "6"], ["--chat", "6", "--move"]),
+        (1, ["--move"], ["--chat", "1234", "--move"]),
+    ],
+)
+def test_the_command_of_a_refused_import_names_a_path_with_spaces_as_one_word(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    good: bytes,
+    version: int,
+    arguments: list[str],
+    again: list[str],
+) -> None:
+    file = tmp_path / "what she sent.zip"
+    file.write_bytes(changed(good, lambda whole: whole.update(version=version)))
+
+    said = ends(["import", str(file), *arguments], monkeypatch, capsys)
+
+    command = said[said.rindex("unknot import") :]
+    assert shlex.split(command) == ["unknot", "import", str(file), *again]
 
 
 @pytest.mark.parametrize("chat", ["anna", "5.0", "١٢", "9" * 30])

@@ -15,7 +15,9 @@ from bot.actions.saying.old import drop_buttons
 from bot.actions.scene import Scene
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ReminderId
-from bot.domain.message import Phrase, Rows, phrase
+from bot.domain.message import Phrase, phrase
+from bot.domain.reminder import Reminder
+from bot.domain.suggestion import Suggestion
 from bot.screens import basics
 from bot.screens import rings as screens
 from bot.screens.presses import LATEST, PutOff, RingAfterAll
@@ -69,20 +71,28 @@ def take_back(scene: Scene, taken: RingAfterAll) -> Phrase | None:
     dropped = taken.put_off if on - scene.today <= _DAY else ()
     put_off = {each.reminder: _began(on) + each.after * _MINUTE for each in dropped}
     reminders = ring_after_all(scene, chat, on, put_off)
-    change(scene, screens.rings_after_all(reminders, chat.zone, _answers_again(scene, on)))
+    opened = _open_again(scene, on)
+    answers = screens.answers_to(opened, _offer(scene)) if opened is not None else ()
+    said = screens.rings_after_all(reminders, chat.zone, answers)
+    change(scene, said, answers=opened.id if opened is not None else None)
     return None
 
 
-def _answers_again(scene: Scene, on: date) -> Rows:
-    """Return the buttons of the newest ring of the day `on`: its own are gone, and it is open again.
+def _open_again(scene: Scene, on: date) -> Reminder | None:
+    """Return the reminder whose ring of the day `on` can be answered again; the ring's own buttons are gone.
 
-    One that was put off rings once more, and has them then.
+    One that was put off rings once more, and has them then. A day that is done in another way stays done.
     """
     rang = scene.outbox.newest_ring(scene.chat_id)
     known = scene.reminders.get(rang[0]) if rang is not None else None
     if rang is None or known is None or known.snooze_at is not None or scene.day_of(rang[1]) != on:
-        return ()
-    return screens.answers_to(known, suggested(scene, scene.chat) if scene.live is None else None)
+        return None
+    is_done = on in habits_of(scene, ZoneInfo(scene.chat.zone or "UTC")).days_done
+    return None if is_done else known
+
+
+def _offer(scene: Scene) -> Suggestion | None:
+    return suggested(scene, scene.chat) if scene.live is None else None
 
 
 def _undo(scene: Scene) -> RingAfterAll:

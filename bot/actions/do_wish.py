@@ -228,6 +228,13 @@ def _thank(scene: Scene) -> Phrase | None:
 
 
 # The action of each intent. A test checks that no intent is missing.
+
+
+def _how_far(scene: Scene, line: Line) -> Phrase | None:
+    """Say how long the session still takes; without one, show what was done so far."""
+    return show_progress(scene) if scene.live is None else show.show_time_left(scene)
+
+
 DOES: Mapping[Intent, Act] = {
     Intent.hello: _as(show.welcome),
     Intent.thanks: _as(_thank),
@@ -253,6 +260,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
     Intent.progress: _as(show_progress),
+    Intent.how_far: _how_far,
     Intent.settings: _as(show_settings),
     Intent.language: _as(show_languages),
     Intent.quiet: _as(show_quiet),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,14 +15,15 @@ _WHAT_TO_DO: Mapping[Fault, str] = {
     Fault.strange: _OF_EXPORT,
     Fault.large: _OF_EXPORT,
     Fault.damaged: f"Ask the bot for a new file with /export, and give it as it came, like this: {EXAMPLE}",
-    Fault.newer: "Update Unknot, then give the same command again: unknot import {file}",
+    Fault.newer: "Update Unknot, then give the same command again: unknot import {file}{options}",
     Fault.theirs: "To put its data there all the same: unknot import {file} --chat {chat} --move",
 }
 
 
-def with_advice(refusal: CannotTakeBack, file: Path, chat: int | None) -> CannotTakeBack:
-    """Return a refusal of `file` with what to do about it. `chat`: the one that was named to get the data."""
-    advice = _WHAT_TO_DO[refusal.fault].format(file=file, chat=chat)
+def with_advice(refusal: CannotTakeBack, file: Path, chat: int | None, *, move: bool) -> CannotTakeBack:
+    """Return a refusal of `file` with what to do about it. `chat` and `move`: what was asked for with it."""
+    options = "" if chat is None else f" --chat {chat}{' --move' if move else ''}"
+    advice = _WHAT_TO_DO[refusal.fault].format(file=_typed(file), chat=chat, options=options)
     return CannotTakeBack(f"{refusal} Nothing was taken from it. {advice}", refusal.fault)
 
 
@@ -37,4 +39,10 @@ def no_number(said: str) -> str:
 
 def move_where(file: Path) -> str:
     """Say that `--move` needs a chat."""
-    return f"--move needs the chat that gets the data, like this: unknot import {file} --chat 1234 --move"
+    command = f"unknot import {_typed(file)} --chat 1234 --move"
+    return f"--move needs the chat that gets the data, like this: {command}"
+
+
+def _typed(file: Path) -> str:
+    """Return the path as a shell takes it for one word."""
+    return shlex.quote(str(file))

@@ -17,7 +17,8 @@ from icalendar import Calendar, Event
 from bot.archive.zone_rules import zone_rules
 from bot.domain.reminder import Reminder
 
-LASTS = timedelta(minutes=15)
+LASTS, _SECOND = timedelta(minutes=15), timedelta(seconds=1)
+_COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # seconds since then have 31 bits until 2088
 # Most apps know zones by their names. For the others the file has the changes of these years. They begin with
 # a year, so that files of one year have the same rules: an app may take other rules for another zone.
 _YEARS_BEFORE, _YEARS_AHEAD = 1, 20
@@ -52,7 +53,7 @@ def _event(reminder: Reminder, zone: ZoneInfo, name: str, now: datetime) -> Even
     event.add("dtstamp", now.astimezone(UTC))
     event.add("last-modified", now.astimezone(UTC))
     # Google keeps an event as it was unless this number grows.
-    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("sequence", (now - _COUNTED_FROM) // _SECOND)
     event.add("summary", name)
     event.add("dtstart", _begins(reminder, zone))
     event.add("duration", LASTS)

@@ -32,6 +32,7 @@ class Intent(StrEnum):
     techniques = "techniques"
     history = "history"
     progress = "progress"
+    how_far = "how_far"  # in a session: how long it still takes; without one: progress
     settings = "settings"
     language = "language"
     remind = "remind"

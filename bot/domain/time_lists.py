@@ -44,6 +44,7 @@ TIME_LISTS = (
         "cancel",
         "stop",
         "off",
+        "turn",
         "never",
         "move",
         "instead",

@@ -144,10 +144,10 @@ class Outbox(Protocol):
         """Return which reminder rang last in the chat, by its hour or once more, and when; None: none did."""
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
-        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+        """Return the messages that have, or had, the buttons of the chat's rings, the newest first."""
 
     def rings_left_over(self, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
-        """Return rings that were written before a moment of people's time and still have their buttons.
+        """Return messages that were written before a moment of people's time and have a ring's buttons.
 
         Their chats are locked for other processes; those that are locked already are passed over.
         """

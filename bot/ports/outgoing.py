@@ -87,7 +87,7 @@ class Outgoing:
     session: SessionId | None = None
     turn: int | None = None
     about: str | None = None
-    reminder: ReminderId | None = None  # of a ring: the reminder that rings
+    reminder: ReminderId | None = None  # of a ring, or with its buttons: the reminder
     leaves: Message | None = None  # what the message whose place it takes shows from then on; None: no change
     shows: str | None = None  # with `edits`: the picture of that message; None: it has none
     state: RowState = RowState.pending

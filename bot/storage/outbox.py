@@ -166,11 +166,11 @@ class StoredOutbox:
         return rings.newest(self._connection, chat)
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
-        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+        """Return the messages that have, or had, the buttons of the chat's rings, the newest first."""
         return rings.shown(self._connection, chat)
 
     def rings_left_over(self, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
-        """Return rings that were written before a moment of people's time and still have their buttons."""
+        """Return messages that were written before a moment of people's time and have a ring's buttons."""
         return rings.left_over(self._connection, before, limit)
 
     def shown_alarms(self, session: SessionId) -> list[MessageId]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, exists, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
 from bot.ports import OVER, Kind, RowState
@@ -29,27 +42,30 @@ _EXPIRE = cancel_waiting(
 )
 # With each ring the buttons of the one before are dropped. A few more are looked at, should that have failed.
 SHOWN = 3
-is_shown_ring = (_is_ring, _columns.message_id.is_not(None))
+# After Undo the answer has the buttons of the ring, and so it is over when the ring is.
+_IN_ITS_PLACE = (Kind.reply, Kind.edit, Kind.replacement)
+_has_its_buttons = and_(or_(*(is_kind(kind) for kind in _IN_ITS_PLACE)), _columns.reminder_id.is_not(None))
+ring_shown_in: ColumnElement[int] = func.coalesce(_columns.message_id, _columns.edits)
+is_shown_ring = (or_(_is_ring, _has_its_buttons), ring_shown_in.is_not(None))
 _SHOWN = (
-    select(_columns.message_id)
+    select(ring_shown_in)
     .where(_columns.chat_id == bindparam("b_chat"), *is_shown_ring)
     .order_by(_columns.id.desc())
     .limit(SHOWN)
 )
 _tidies, _homes = outbox.alias(), chats.alias()
-# A ring in the chat whose buttons nobody has dropped yet. In a chat that has blocked the bot nobody can.
+# The buttons of a ring, which nobody has dropped yet. In a chat that has blocked the bot nobody can.
 has_buttons = and_(
-    _is_ring,
-    _columns.message_id.is_not(None),
+    *is_shown_ring,
     ~exists().where(
         _tidies.c.chat_id == _columns.chat_id,
         is_kind(Kind.tidy, _tidies),
-        _tidies.c.dedup_key == literal(OVER) + cast(_columns.message_id, String),
+        _tidies.c.dedup_key == literal(OVER) + cast(ring_shown_in, String),
     ),
     exists().where(_homes.c.id == _columns.chat_id, _homes.c.is_gone.is_(False)),
 )
 _LEFT_OVER = (
-    select(_columns.chat_id, _columns.message_id)
+    select(_columns.chat_id, ring_shown_in.label("message"))
     .join(chats, chats.c.id == _columns.chat_id)
     .where(_columns.written_at < bindparam("b_before", type_=Utc), has_buttons)
     .order_by(_columns.written_at)
@@ -88,7 +104,7 @@ def expire_rings(connection: Connection, chats: Collection[ChatId], before: date
 
 
 def shown(connection: Connection, chat: ChatId) -> list[MessageId]:
-    """Return the messages of the chat's newest rings that have arrived, the newest first."""
+    """Return the messages that have, or had, the buttons of the chat's rings, the newest first."""
     found = connection.execute(_SHOWN, {"b_chat": chat}).scalars()
     return [MessageId(number) for number in found]
 
@@ -100,12 +116,12 @@ def newest(connection: Connection, chat: ChatId) -> tuple[ReminderId, datetime] 
 
 
 def left_over(connection: Connection, before: datetime, limit: int) -> list[tuple[ChatId, MessageId]]:
-    """Return rings that were written before a moment of people's time and still have their buttons.
+    """Return messages that were written before a moment of people's time and have a ring's buttons.
 
     Their chats are locked for other processes; those that are locked already are passed over.
     """
     found = connection.execute(_LEFT_OVER, {"b_before": before, "b_limit": limit})
-    return [(ChatId(row.chat_id), MessageId(row.message_id)) for row in found]
+    return [(ChatId(row.chat_id), MessageId(row.message)) for row in found]
 
 
 def has_rung(connection: Connection, chat: ChatId, minute: datetime) -> bool:

@@ -38,6 +38,7 @@ _LAST = text("""
     INSERT INTO shared (name, term) VALUES (:name, 0)
     ON CONFLICT (name) DO UPDATE SET term = shared.term RETURNING term
 """)
+_IS_READ_ONLY = "25006"  # SQLSTATE: the transaction may not write
 _HAS_TABLE = text("SELECT to_regclass('shared') IS NOT NULL")
 _TIME = text("SELECT clock_timestamp()")
 _PROVE = text(f"UPDATE {VERSIONS} SET version_num = version_num")
@@ -180,9 +181,17 @@ class ServerStore:
             self.time.note(self.connection.execute(_TIME).scalar_one(), asked)
 
     def _count(self) -> int | None:
-        """Number the open transaction, if it has written anything; with that the server tells its time."""
+        """Number the open transaction, if it has written anything; with that the server tells its time.
+
+        The server refuses the statement where nothing may be written. Then nothing was written.
+        """
         asked = self.time.asks() if self.time is not None else None
-        number, said = self.connection.execute(_COUNT, {"name": self._commits}).one()
+        try:
+            number, said = self.connection.execute(_COUNT, {"name": self._commits}).one()
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != _IS_READ_ONLY:
+                raise
+            return None
         if self.time is not None and asked is not None:
             self.time.note(said, asked)
         return None if number is None else int(number)

@@ -163,7 +163,7 @@ def test_an_event_keeps_its_id_and_a_newer_file_has_a_higher_number() -> None:
     """Google keeps an event as it was if its number has not grown."""
     [first] = events_in(written(daily(), zone="Europe/Lisbon"))
     moved = replace(weekly(time(21), MON, "Asia/Tokyo"), ring=Ring(date(2026, 12, 7), NOW))
-    [later] = events_in(written(moved, zone="Asia/Tokyo", name="Other", now=NOW + timedelta(minutes=1)))
+    [later] = events_in(written(moved, zone="Asia/Tokyo", name="Other", now=NOW + timedelta(seconds=1)))
 
     assert later["uid"] == first["uid"]
     assert 0 < first["sequence"] < later["sequence"] < 2**31

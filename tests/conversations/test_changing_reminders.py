@@ -66,6 +66,28 @@ async def test_what_is_said_is_done_and_no_more(
             for line in ("i get off the train at 8:30", "off work at 8:30 lol")
         ),
         ("de", "ich steige um 20 Uhr aus dem Zug aus", ["08:30", "20:00"]),
+        *(
+            ("en", line, ["20:00"])
+            for line in (
+                *("please turn the 8:30 one off", "switch my 8:30 off", "turn off the 8:30 reminder"),
+                *("the 8:30 reminder off please", "could you turn my 8:30 off please"),
+            )
+        ),
+        *(
+            ("en", line, ["08:30", "20:00"])
+            for line in (
+                *("We will be off at 8:30", "we're off at 8:30", "I'm off at 8:30", "off at 8:30"),
+                *("my turn at 8:30", "your turn at 9", "our turn at 10:15", "will be off at 8:30 again"),
+            )
+        ),
+        *(
+            ("de", line, ["08:30", "20:00"])
+            for line in (
+                *("ich mach um 8:30", "ich mache um 9 Uhr", "mach um 10:15", "um 20 Uhr aus"),
+                *("ich bin um 20 Uhr aus", "schalt um 9:15"),
+            )
+        ),
+        *(("de", line, ["08:30"]) for line in ("mach bitte die um 20 Uhr aus", "schalt meine um 20 Uhr aus")),
     ],
 )
 async def test_one_reminder_is_turned_off_in_words(

@@ -67,6 +67,22 @@ async def test_progress_is_asked_for_in_one_word(talk: Talk, line: str) -> None:
     assert talk.messages[-1].text == asked
 
 
+@pytest.mark.parametrize("line", ["进度", "看进度"])
+async def test_in_a_session_progress_is_how_long_it_still_takes(talk: Talk, line: str) -> None:
+    """The card comes once more, as for "还有多久"; the picture of the month would push it up."""
+    await talk.says("/start")
+    for label in ("先试一分钟", "自己来", "都没有", "现在开始"):
+        await talk.presses(label)
+    await talk.says("还有多久")
+    text, labels, before = talk.messages[-1].text, talk.messages[-1].labels, len(talk.messages)
+
+    await talk.says(line)
+
+    [shown_now] = talk.messages[before:]
+    assert (shown_now.text, shown_now.labels) == (text, labels)
+    assert labels
+
+
 async def test_a_session_is_led_in_chinese_and_steered_in_words(stage: Stage, talk: Talk) -> None:
     """From the first screen to the rating."""
     await talk.says("/start")

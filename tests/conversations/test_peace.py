@@ -10,6 +10,7 @@ from bot.domain.message import minutes
 from bot.ports import Kind
 from tests.conversations.ringing import IN_15, lives_in, on, ring_states, rings_again_later
 from tests.conversations.stage import Stage, Talk, plays
+from tests.conversations.stage.chats import Shown
 from tests.texts import button, texts
 
 
@@ -108,6 +109,66 @@ async def test_after_undo_the_ring_can_be_answered_again(chat: Talk, stage: Stag
     chat.hears()
     await chat.waits(minutes=20)
     assert len(chat.hears()) == 1
+
+
+async def answers_again(chat: Talk, by: str = button.did) -> Shown:
+    """Answer the ring, and take it back; return the message that has the ring's buttons now."""
+    await chat.presses(by)
+    await chat.presses(button.undo)
+    assert button.did in chat.messages[-1].labels
+    return chat.messages[-1]
+
+
+async def test_after_undo_the_buttons_go_when_the_next_ring_comes(chat: Talk) -> None:
+    """As those of a ring do: they would answer one that is over."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00, 18:00")
+    await chat.waits(hours=1)
+    answered = await answers_again(chat)
+
+    await chat.waits(hours=5)
+
+    assert button.did in chat.card().labels
+    assert answered.labels == []
+    assert texts.are_in(answered.text, "taken_back", next="Mon 23 Nov 18:00")
+
+
+@pytest.mark.parametrize("line", ["done", "not today", "I did 10 minutes"])
+async def test_after_undo_the_buttons_go_when_the_day_is_answered_otherwise(chat: Talk, line: str) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    answered = await answers_again(chat)
+
+    await chat.says(line)
+
+    assert answered.labels == []
+
+
+async def test_after_undo_the_buttons_go_with_the_day(chat: Talk, stage: Stage) -> None:
+    """Only one day of the week has a ring: no other ring takes them off."""
+    await lives_in(chat)
+    await chat.says("/remind every Monday 13:00")
+    await chat.waits(hours=1)
+    answered = await answers_again(chat, button.not_today)
+
+    await chat.waits(hours=26)
+
+    assert answered.labels == []
+
+
+async def test_after_undo_a_day_that_is_done_otherwise_has_no_buttons(chat: Talk) -> None:
+    """A session is added, and "done" said besides. To take "done" back opens no day that is done."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00, 18:00")
+    await chat.waits(hours=1)
+    await chat.says("I did 10 minutes")
+    await chat.says("done")
+
+    await chat.presses(button.undo)
+
+    assert texts.are_in(chat.messages[-1].text, "taken_back", next="Tue 24 Nov 13:00")
+    assert chat.messages[-1].labels == []
 
 
 async def test_after_undo_a_ring_that_comes_again_has_its_buttons_then(chat: Talk) -> None:

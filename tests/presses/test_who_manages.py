@@ -77,7 +77,7 @@ INTENTS_OF_ALL = {
     *(Intent.resume, Intent.skip, Intent.back, Intent.repeat, Intent.now),
     *(Intent.plus, Intent.minus, Intent.softer, Intent.as_before, Intent.just_right),
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
-    *(Intent.techniques, Intent.history, Intent.progress, Intent.reminders, Intent.privacy),
+    *(Intent.techniques, Intent.history, Intent.progress, Intent.how_far, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
     *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes, Intent.no),

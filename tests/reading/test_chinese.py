@@ -238,6 +238,38 @@ def test_a_spelling_is_found_in_simplified_characters(lexicon: Lexicon) -> None:
     assert ChineseWriting(lexicon).normal("嗰個") == ChineseWriting(lexicon).normal("那个")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "血压高，小便多",
+            "血糖高，小便多",
+            "小便正常，验血也正常",
+            "小便多，抽了血还没结果",
+            "尿布那里有点红",
+        ),
+        *("宝宝尿了，屁股有点红", "尿完手有点红", "尿色正常，脸红"),
+    ],
+)
+def test_blood_or_red_beside_urine_is_not_blood_in_it(readers: Readers, line: str) -> None:
+    flag = readers.find_red_flag(line)
+
+    assert flag is None or (flag.key != "after_massage" and flag.urgency is not Urgency.now)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("小便有血", "小便里有血", "早上小便带血", "小便里带血", "按完小便见血", "小便里有点血", "尿色发红"),
+        *("尿色有点红", "尿有点红", "小便有点红", "今天尿色偏红", "小便出血了", "尿里有血"),
+    ],
+)
+def test_blood_in_urine_is_found(readers: Readers, line: str) -> None:
+    flag = readers.find_red_flag(line)
+
+    assert flag is not None and flag.urgency in (Urgency.now, Urgency.today)
+
+
 def test_a_worse_danger_than_the_words_name_is_answered(readers: Readers) -> None:
     """The words name only pain; the line is most like somebody who has no control of the bladder."""
     found = readers.find_red_flag("老太太这两天换了四次裤子 以前从来不这样 后腰疼得直哼哼 我想给她推推")

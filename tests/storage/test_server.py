@@ -177,6 +177,33 @@ async def test_a_lost_connection_fails_one_unit_and_is_made_anew(opened: Databas
     assert await opened.run(lambda work: work.chats.get(ANNA)) == chat()
 
 
+async def test_a_database_that_is_read_only_still_answers_what_is_only_read(
+    opened: Database, url: str
+) -> None:
+    """As a standby server does. What is to be written fails, and nothing of it is kept."""
+    await opened.run(lambda work: work.chats.put(chat()))
+    name = make_url(url).database
+    command(url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    try:
+        command(url, END_ALL)
+        with pytest.raises(CannotWrite, match="server does not answer"):
+            await opened.run(lambda work: work.chats.get(ANNA))
+
+        assert await opened.run(lambda work: work.chats.get(ANNA)) == chat()
+        with pytest.raises(CannotWrite) as refused:
+            await opened.run(lambda work: work.chats.forget(ANNA))
+        assert refused.value.trouble is Trouble.unwritable  # type: ignore[attr-defined]
+        assert await opened.run(lambda work: work.chats.get(ANNA)) == chat()
+    finally:
+        may_write = make_url(url).update_query_dict({"options": "-cdefault_transaction_read_only=off"})
+        again = f"ALTER DATABASE {name} RESET default_transaction_read_only"
+        command(may_write.render_as_string(hide_password=False), again)
+        command(url, END_ALL)
+    with pytest.raises(CannotWrite, match="server does not answer"):
+        await opened.run(lambda work: work.chats.get(ANNA))
+    await opened.run(lambda work: work.chats.put(chat()))
+
+
 async def test_while_another_bot_has_the_database_nothing_is_written(opened: Database, url: str) -> None:
     """The connection was lost for so long that another bot has begun."""
     command(url, END_ALL)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.scene import Scene
-from bot.domain.ids import SessionId
+from bot.domain.ids import ReminderId, SessionId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.message import message as message_of
 from bot.domain.session import Session
@@ -22,12 +22,20 @@ MOST_WAITING_IN_GROUP = 5
 SHOWN = 30  # characters of what was typed that an answer repeats
 
 
-def say(scene: Scene, message: Message, lane: Lane = Lane.reply, *, leads_on: bool = False) -> None:
+def say(
+    scene: Scene,
+    message: Message,
+    lane: Lane = Lane.reply,
+    *,
+    leads_on: bool = False,
+    answers: ReminderId | None = None,
+) -> None:
     """Answer with a new message; before its text, mention an earlier message that may not have arrived.
 
     The card of a live session follows below, unless the buttons of this answer lead the session on.
+    `answers`: its buttons answer the ring of this reminder, and are dropped with those of the rings.
     """
-    if say_once(scene, message, key_of(scene), lane) and not leads_on:
+    if _say(scene, message, key_of(scene), lane, answers=answers) and not leads_on:
         card_stands_above(scene)
 
 
@@ -68,7 +76,15 @@ def say_once(
     return _say(scene, message, key, lane)
 
 
-def _say(scene: Scene, message: Message, key: str, lane: Lane, alarm_in: SessionId | None = None) -> bool:
+def _say(
+    scene: Scene,
+    message: Message,
+    key: str,
+    lane: Lane,
+    *,
+    alarm_in: SessionId | None = None,
+    answers: ReminderId | None = None,
+) -> bool:
     scene.meet()
     backlog = NO_BACKLOG if scene.is_new else scene.outbox.backlog(scene.chat_id)
     if _is_left_out(scene, message, lane, backlog):
@@ -85,6 +101,7 @@ def _say(scene: Scene, message: Message, key: str, lane: Lane, alarm_in: Session
             written_at=scene.now.people,
             topic=scene.asked.topic,
             session=alarm_in,
+            reminder=answers,
         )
     )
 
@@ -112,10 +129,15 @@ def _mentioned(scene: Scene, words: Sequence[Phrase]) -> tuple[Phrase, ...]:
     return phrase("unknown_note"), *words
 
 
-def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
-    """Answer by changing the message whose button was tapped; without one, with a new message."""
+def change(
+    scene: Scene, message: Message, lane: Lane = Lane.reply, *, answers: ReminderId | None = None
+) -> None:
+    """Answer by changing the message whose button was tapped; without one, with a new message.
+
+    `answers`: as for `say`.
+    """
     if scene.asked.pressed is None:
-        say(scene, message, lane)
+        say(scene, message, lane, answers=answers)
         return
     scene.meet()
     # In place of an edit that still waits it makes no pile higher.
@@ -133,6 +155,7 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             topic=scene.asked.topic,
             edits=scene.asked.pressed,
             shows=scene.asked.pressed_shows,
+            reminder=answers,
         )
     )
 

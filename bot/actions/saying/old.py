@@ -66,7 +66,10 @@ def forgotten(scene: Scene) -> Phrase:
 
 
 def drop_ring_buttons(visit: Visit) -> None:
-    """Take the buttons off the newest rings: they were answered, or a newer ring has overtaken them."""
+    """Take the buttons off the newest rings: they were answered, or a newer ring has overtaken them.
+
+    Also off the answers that have them since an Undo.
+    """
     for message in visit.outbox.shown_rings(visit.chat_id):
         drop_buttons(visit, message)
 

@@ -57,9 +57,17 @@ def _of_one(old: SaidHour, named: HoursNamed, kinds: frozenset[str], *, is_sure:
         return SaidChange(old, shift=named.shift, is_sure=is_sure)
     stops = "stop" in kinds and "whole" not in kinds and (named.pointed or "ring" in kinds)
     goes = (kinds & _GOES or stops) and not kinds & {"add", "move"}
-    # "Turn my 8:30 off", "switch the 8:30 one off"; not "I get off the train at 8:30".
-    is_off = "off" in kinds and "whole" not in kinds and (is_sure or "ring" in kinds or named.pointed)
+    is_off = "whole" not in kinds and turns_off(named, kinds, is_sure=is_sure)
     return SaidChange(old, is_sure=is_sure) if goes or is_off else None
+
+
+def turns_off(named: HoursNamed, kinds: frozenset[str], *, is_sure: bool) -> bool:
+    """Does a line with an hour turn something off: "turn my 8:30 off", "switch the 8:30 one off"?
+
+    Not "I get off the train at 8:30", "we will be off at 8:30".
+    """
+    is_turned = is_sure and kinds & {"turn", "move"}
+    return "off" in kinds and bool(is_turned or "ring" in kinds or named.pointed)
 
 
 def _in_part(hour: SaidHour, part: Part | None) -> SaidHour:

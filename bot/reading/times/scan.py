@@ -15,7 +15,7 @@ from bot.reading.times.spans import SpanFound, one_ahead, read_span
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
 VERBS = frozenset(
-    (*"cancel stop pause off never move instead later away away_for away_till ring add".split(),)
+    (*"cancel stop pause off turn never move instead later away away_for away_till ring add".split(),)
 )
 _SILENT = VERBS | {
     "filler",
@@ -36,9 +36,7 @@ _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose
 _TIMES = {"once": 1, "twice": 2}
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
-
-_SHIFTS_BEFORE = {"earlier": -1, "back": 1}
-_SHIFTS = {"earlier": -1, "later": 1}
+_SHIFTS_BEFORE, _SHIFTS = {"earlier": -1, "back": 1}, {"earlier": -1, "later": 1}
 
 
 class Scan(HourTaker):
@@ -259,6 +257,8 @@ class Scan(HourTaker):
 
     def _take_verb(self, kind: str) -> int:
         """Take a word that says what is wanted; behind "remind me to" it only says why."""
+        if kind == "turn" and "off" not in self.kinds:  # "my turn at 8:30"
+            return self._take_unknown()
         if self._is_purpose and kind != "ring":
             self.found.unknown.append(self._tokens[self._at].text)
         else:

@@ -18,7 +18,7 @@ from bot.domain.said_times import (
     SaidHour,
     SaidTimes,
 )
-from bot.reading.times.changes import read_change
+from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
@@ -27,7 +27,7 @@ from bot.reading.times.tokens import Token, has_digit
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
-_OTHERS = frozenset({"cancel", "stop", "pause", "away_till", "later", "away", "move", "instead"})
+_OTHERS = frozenset({"cancel", "stop", "pause", "off", "away_till", "later", "away", "move", "instead"})
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
@@ -121,6 +121,8 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     if _is_day_off(found, kinds):
         return Does.cancel
     is_off = "off" in kinds and (names_reminders or not found.unknown)  # not "i get off the train"
+    if found.hours:
+        is_off &= turns_off(found.named, kinds, is_sure=not found.unknown)
     if "never" in kinds or is_off or ("stop" in kinds and names_reminders):
         return Does.cancel
     is_sure = names_reminders or not found.unknown

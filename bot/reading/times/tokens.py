@@ -61,7 +61,7 @@ _IDLE = frozenset(
         ),
         *("only", "except", "between", "through", "whole", "unsure", "correct", "aside", "topic", "purpose"),
         *("am", "pm", "oclock", "half", "quarter", "times", "every", "other", "from_now", "earlier", "back"),
-        *("add", "list", "move", "cancel", "stop", "measure", "reason", "pointer", "gone"),
+        *("add", "list", "move", "cancel", "stop", "turn", "measure", "reason", "pointer", "gone"),
     }
 )
 _REMEMBERED = 1024  # words

@@ -15,7 +15,7 @@ from bot.storage.chats import to_chat
 from bot.storage.done_days import is_deed, to_done
 from bot.storage.likings import to_liking
 from bot.storage.padding import padded
-from bot.storage.rings import SHOWN, has_sounded, is_shown_ring
+from bot.storage.rings import SHOWN, has_sounded, is_shown_ring, ring_shown_in
 from bot.storage.session_rows import to_session
 from bot.storage.tables import (
     added_sessions,
@@ -68,7 +68,7 @@ _TAGS = select(tags_liked).where(_in_these(tags_liked.c.chat_id))
 _RUNG = select(outbox.c.chat_id).where(_in_these(outbox.c.chat_id), *has_sounded).distinct()
 # Rows are kept for two days, unless whoever runs the bot has set more, so a chat has few.
 _RINGS = (
-    select(outbox.c.chat_id, outbox.c.message_id)
+    select(outbox.c.chat_id, ring_shown_in.label("message"))
     .where(_in_these(outbox.c.chat_id), *is_shown_ring)
     .order_by(outbox.c.id.desc())
 )
@@ -138,7 +138,7 @@ def _finished(row: _Record) -> tuple[datetime, date | None]:
 
 
 def _message(row: _Record) -> MessageId:
-    return MessageId(row.message_id)
+    return MessageId(row.message)
 
 
 def _tag(row: _Record) -> tuple[str, int]:

@@ -205,5 +205,5 @@ class OutboxTogether(StoredOutbox):
         return self._later.ahead.answer(reading.RUNG, chat, ask)
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
-        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+        """Return the messages that have, or had, the buttons of the chat's rings, the newest first."""
         return self._later.ahead.answer(reading.RINGS, chat, super().shown_rings)
