@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.catalogue import Language
 from bot.domain.message import Length, phrase
 from bot.telegram.rendering import Renderer
 from tests import once
@@ -13,7 +14,7 @@ from tests.texts import Texts
 
 @pytest.mark.parametrize("language", once.catalogue().languages)
 @pytest.mark.parametrize("number", [1, 9, 10])
-def test_the_card_of_a_step_tells_its_number(language: str, number: int) -> None:
+def test_the_card_of_a_step_tells_its_number(language: Language, number: int) -> None:
     """As it is sent, with tags, and as the chat shows it."""
     name = phrase("technique.kneading.name")
     head = phrase("step_header", i=number, n=10, name=name, length=Length(40))
