@@ -83,7 +83,7 @@ async def frozen(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         await begun
         await until(partial(have_ended, scene, OVER), "sessions never end", within=300)
         scene.sets_clock(speed=8)
-        await scene.settles()
+        await scene.settles(reminder=RINGING)  # also those that are due after the last session
         for bot in scene.alive:
             await bot.stops()
         prompts = copies_of_prompts(scene, playing)
