@@ -52,9 +52,11 @@ class PastSessions:
         for day, words in self._days.items():
             if words.search(plain):
                 return day
+        if len(times.dates) == 1:
+            return times.dates[0]  # also where its day of the week stands beside it
         if times.days is not None and len(times.days.names()) == 1:
             return NextDay(NAMES.index(times.days.names()[0]))
-        return times.dates[0] if len(times.dates) == 1 else DaysAhead(0)
+        return DaysAhead(0)
 
 
 def _at_the_beginning(phrases: tuple[str, ...], writing: Writing) -> re.Pattern[str]:

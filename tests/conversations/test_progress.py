@@ -111,6 +111,8 @@ async def test_a_forgotten_session_is_added_by_buttons_and_taken_out_again(chat:
         ("i did 15 min the day before yesterday", "Sat 21 Nov", 15),
         ("we did 20 min on friday", "Fri 20 Nov", 20),
         ("i did 5 min on 3 november", "Tue 3 Nov", 5),
+        ("i did 5 min on Mon 9 Nov", "Mon 9 Nov", 5),
+        ("i did 5 min on monday, 9 november", "Mon 9 Nov", 5),
         ("just did 10 min", "Mon 23 Nov", 10),
         ("did 10 minutes yesterday", "Sun 22 Nov", 10),
         ("10 minutes yesterday done", "Sun 22 Nov", 10),
