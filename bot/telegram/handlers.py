@@ -13,6 +13,7 @@ from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_typed import answer_typed
 from bot.actions.answer_unread import answer_unread
+from bot.actions.heed_and_rest import heed_and_rest, may_rest
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
@@ -44,7 +45,10 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     if flag.urgency in MILD:
         context.mild = flag.urgency  # the line may mean more; the handler of the line answers both
         return
-    await context.act(heed_red_flag, flag.urgency)
+    if may_rest(flag.urgency, is_private=context.asked.is_private):
+        await context.act(heed_and_rest, flag.urgency, await context.read(text_of(update)))
+    else:
+        await context.act(heed_red_flag, flag.urgency)
     raise ApplicationHandlerStop
 
 

@@ -28,6 +28,7 @@ KINDS = judged_lines("kinds.tsv")  # a dozen lines of each kind that was once he
 THIRTEENTH = judged_lines("thirteenth.tsv")  # by people of many countries; learnt after it was judged
 TOLD = judged_lines("told.tsv")  # dangers beside other people's illness, films and old stories; never learnt
 FOURTEENTH = judged_lines("fourteenth.tsv")  # by strangers; learnt after it was judged
+FIFTEENTH = judged_lines("fifteenth.tsv")  # by strangers, some with verdicts; learnt after it was judged
 ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of speech; never learnt
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
@@ -46,11 +47,12 @@ answered = cache(answer_to)  # several tests ask for the same lines
             (WHOSE, 0.97),
             (THIRTEENTH, 0.9),
             (FOURTEENTH, 0.9),
+            (FIFTEENTH, 0.9),
         ),
     ],
     ids=[
         *("tuned", "judging", "asked", "craft", "later", "kinds"),
-        *("strangers", "outlined", "calm_later", "whose", "thirteenth", "fourteenth"),
+        *("strangers", "outlined", "calm_later", "whose", "thirteenth", "fourteenth", "fifteenth"),
     ],
 )
 def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:

@@ -14,7 +14,7 @@ _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2, "third_d
 _MONTHS_AHEAD = {"this_month": 0, "next_month": 1}
 _BETWEEN = frozenset({"on", "filler"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-UNTIL = ("through", "away_till")
+_UNTIL = ("through", "away_till")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
     return _day_first(tokens, at) if kind == NUMBER else None
 
 
+def is_end(tokens: Sequence[Token], at: int) -> bool:
+    """Does "until" or "until the" stand before the day at `at`?"""
+    before = at - 2 if _kind(tokens, at - 1) == "on" else at - 1
+    return _kind(tokens, before) in _UNTIL
+
+
 def _kind(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].kind if 0 <= at < len(tokens) else ""
 
@@ -117,7 +123,7 @@ def _of_month(tokens: Sequence[Token], at: int, ahead: int) -> DateFound | None:
 def _beginning(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Read "until march", "until march 2027", "until next month", "away until 2030": when that begins."""
     kind, before, behind = _kind(tokens, at), _kind(tokens, at - 1), at + 1
-    if before not in UNTIL:
+    if before not in _UNTIL:
         return None
     if kind == NUMBER and before == "away_till" and _is_year(tokens, at):
         return DateFound(behind, (DayOf(1, 1, tokens[at].value),))

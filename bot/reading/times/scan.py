@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
-from bot.reading.times.dates import UNTIL, DaysFound, read_date, read_days
+from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
 from bot.reading.times.hour_taker import HourTaker
 from bot.reading.times.kinds import DASH, NUMBER, STOP, UNKNOWN
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
@@ -135,11 +135,11 @@ class Scan(HourTaker):
             return 0
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
-        if self._kind(-1) in UNTIL:
+        if is_end(self._tokens, self._at):
             self.found.until = date.dates[0]
         if self._is_refused and self._is_day_ahead():
             self._is_refused = False  # "not today, tomorrow at 8"
-        elif self._is_refused or self._kind(-1) in (*UNTIL, "from"):
+        elif self._is_refused or is_end(self._tokens, self._at) or self._kind(-1) == "from":
             self.found.not_on = date.dates if self._is_refused else ()
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
@@ -166,9 +166,9 @@ class Scan(HourTaker):
         if days is None:
             return 0
         is_range = days.end - self._at > 1
-        if self._kind(-1) in UNTIL and days.is_one:
+        if is_end(self._tokens, self._at) and days.is_one:
             self.found.until = NextDay(days.days.mask.bit_length() - 1)
-        if self._kind(-1) in UNTIL or (self._kind(-1) == "from" and not is_range):
+        if is_end(self._tokens, self._at) or (self._kind(-1) == "from" and not is_range):
             self.found.cannot = Cannot.ends
             return self._leave(days.end - self._at)
         if self._is_refused:
