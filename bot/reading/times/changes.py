@@ -24,6 +24,7 @@ class HoursNamed:
     is_listed: bool = False  # "8 am and 7 am"
     shift: timedelta | None = None  # "an hour later"
     shift_said: str = ""
+    begins_off: bool = False  # "off 13:00", as behind /remind
     or_at: tuple[SaidHour, SaidHour, SaidHour] | None = None  # "move 10 to 9": both hours, and 8:50
 
 
@@ -66,7 +67,7 @@ def turns_off(named: HoursNamed, kinds: frozenset[str], *, is_sure: bool) -> boo
 
     Not "I get off the train at 8:30", "we will be off at 8:30".
     """
-    is_turned = is_sure and kinds & {"turn", "move"}
+    is_turned = is_sure and (named.begins_off or kinds & {"turn", "move"})
     return "off" in kinds and bool(is_turned or "ring" in kinds or named.pointed)
 
 

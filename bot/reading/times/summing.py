@@ -42,6 +42,8 @@ _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     """Return what the line says."""
     found = scan.found
+    first, second, *_ = (*(token.kind for token in tokens[:2]), "", "")
+    found.named.begins_off = first == "off" and second != "at"  # not "off at 8:30"
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
     does = _does(found, kinds)
@@ -58,7 +60,6 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
-    after_off = tokens[0].kind == "off" if tokens else False
     is_all = not found.unknown and not found.left and not found.has_more and not found.has_reasons
     strange = sum(token.kind == UNKNOWN for token in tokens)
     strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
@@ -90,7 +91,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         is_plain_hour=is_plain_hour,
         is_written_out=_is_written_out(found, bool(fitted)),
         has_digit=has_digit(text),
-        turns_off=after_off,
+        turns_off=first == "off",
         is_question="list" in kinds,
     )
 
