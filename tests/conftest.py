@@ -66,11 +66,8 @@ def folder_of(file: Path) -> str:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run five processes more than there are cores, at most eight: most tests that start a bot wait for it.
-
-    With three more, two cores had nothing to do for a fifth of the time.
-    """
-    return min((os.cpu_count() or 1) + 5, 8)
+    """Run three processes more than there are cores, at most 8: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 3, 8)
 
 
 @pytest.hookimpl(wrapper=True)

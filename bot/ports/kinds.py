@@ -59,6 +59,7 @@ class Rules:
     `is_sent_once`: after a call without a usable answer it ends as unknown, and is not sent again.
     `is_optional`: after a call without a usable answer it is dropped, since another one follows soon.
     `is_ring`: it is the ring of a reminder; before it is sent again it waits a minute.
+    `offers_ring_again`: after *Undo* it may have the buttons of a ring, and then it is over when the ring is.
     `is_alarm`: it says where to get help, and its words stay when its buttons are over.
     `is_recalled`: when its session moves on, it is cancelled; if its call is in flight, it is not sent again.
     `is_card`: once it has arrived, it is the card of its session.
@@ -80,6 +81,7 @@ class Rules:
     is_sent_once: bool = False
     is_optional: bool = False
     is_ring: bool = False
+    offers_ring_again: bool = False
     is_alarm: bool = False
     is_recalled: bool = False
     is_card: bool = False
@@ -99,8 +101,9 @@ class Rules:
 
 
 RULES: Mapping[Kind, Rules] = {
-    Kind.reply: Rules(is_new=True, proved_by_tap=True, mention=Mention.always),
+    Kind.reply: Rules(is_new=True, offers_ring_again=True, proved_by_tap=True, mention=Mention.always),
     Kind.edit: Rules(
+        offers_ring_again=True,
         is_recalled=True,
         edits_card=True,
         gives_way_on_card=True,
@@ -109,6 +112,7 @@ RULES: Mapping[Kind, Rules] = {
     ),
     Kind.replacement: Rules(
         is_new=True,
+        offers_ring_again=True,
         is_recalled=True,
         is_card=True,
         edits_card=True,

@@ -42,9 +42,7 @@ _EXPIRE = cancel_waiting(
 )
 # With each ring the buttons of the one before are dropped. A few more are looked at, should that have failed.
 SHOWN = 3
-# After Undo the answer has the buttons of the ring, and so it is over when the ring is.
-_IN_ITS_PLACE = (Kind.reply, Kind.edit, Kind.replacement)
-_has_its_buttons = and_(or_(*(is_kind(kind) for kind in _IN_ITS_PLACE)), _columns.reminder_id.is_not(None))
+_has_its_buttons = and_(kind_is(lambda rules: rules.offers_ring_again), _columns.reminder_id.is_not(None))
 ring_shown_in: ColumnElement[int] = func.coalesce(_columns.message_id, _columns.edits)
 is_shown_ring = (or_(_is_ring, _has_its_buttons), ring_shown_in.is_not(None))
 _SHOWN = (

@@ -15,30 +15,30 @@ from bot.ports.kinds import RULES, Mention, Rules, kinds_where
 
 HOUSE = Path(bot.__file__).parent
 TABLE = """
-            is_new sent_once optional ring alarm recalled card edits_card way_on_card way_on_message needs_message needs_next_card menu deletes new takes_place made_up_for tap mention      about
-reply       x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           x   always       .
-edit        .      .         .        .    .     x        .    x          x           x              .             .               .    .       x   .           .           .   never        .
-replacement x      .         .        .    .     x        x    x          x           x              .             .               .    .       .   x           .           x   always       .
-prompt      x      x         .        .    .     x        x    .          .           .              .             .               .    .       .   .           x           .   without_card .
-lead        x      x         .        .    .     x        x    x          x           .              .             .               .    .       .   x           .           x   always       .
-alarm       x      .         .        .    x     .        .    .          .           .              .             .               .    .       .   .           .           x   always       .
-step_back   .      .         .        .    .     x        .    x          x           .              x             .               .    .       .   .           .           .   never        .
-overflow    x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
-cue         x      x         .        .    .     x        x    x          .           .              .             .               .    .       .   x           .           x   never        .
-notice      x      .         .        .    .     x        .    .          .           .              .             .               .    .       .   .           x           x   always       .
-tidy        .      .         .        .    .     .        .    .          .           x              x             x               .    .       .   .           .           .   never        notice
-reminder    x      .         .        x    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
-snooze      x      .         .        x    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
-word        x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
-stand_in    .      .         .        .    .     x        .    x          .           .              x             .               .    .       .   .           .           .   never        .
-countdown   .      .         x        .    .     x        .    x          x           .              x             .               .    .       .   .           .           .   never        .
-menu        .      .         .        .    .     .        .    .          .           .              .             .               x    .       .   .           .           .   never        .
-picture     .      .         x        .    .     x        .    x          x           x              x             .               .    .       .   .           .           .   never        .
-document    x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
-track       x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
-news        x      x         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
-tally       .      .         x        .    .     .        .    .          .           x              .             .               .    .       .   .           .           .   never        .
-removal     .      .         .        .    .     .        .    .          .           .              x             .               .    x       .   .           .           .   never        cue
+            is_new sent_once optional ring again alarm recalled card edits_card way_on_card way_on_message needs_message needs_next_card menu deletes new takes_place made_up_for tap mention      about
+reply       x      .         .        .    x     .     .        .    .          .           .              .             .               .    .       .   .           .           x   always       .
+edit        .      .         .        .    x     .     x        .    x          x           x              .             .               .    .       x   .           .           .   never        .
+replacement x      .         .        .    x     .     x        x    x          x           x              .             .               .    .       .   x           .           x   always       .
+prompt      x      x         .        .    .     .     x        x    .          .           .              .             .               .    .       .   .           x           .   without_card .
+lead        x      x         .        .    .     .     x        x    x          x           .              .             .               .    .       .   x           .           x   always       .
+alarm       x      .         .        .    .     x     .        .    .          .           .              .             .               .    .       .   .           .           x   always       .
+step_back   .      .         .        .    .     .     x        .    x          x           .              x             .               .    .       .   .           .           .   never        .
+overflow    x      .         .        .    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
+cue         x      x         .        .    .     .     x        x    x          .           .              .             .               .    .       .   x           .           x   never        .
+notice      x      .         .        .    .     .     x        .    .          .           .              .             .               .    .       .   .           x           x   always       .
+tidy        .      .         .        .    .     .     .        .    .          .           x              x             x               .    .       .   .           .           .   never        notice
+reminder    x      .         .        x    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
+snooze      x      .         .        x    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
+word        x      .         .        .    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
+stand_in    .      .         .        .    .     .     x        .    x          .           .              x             .               .    .       .   .           .           .   never        .
+countdown   .      .         x        .    .     .     x        .    x          x           .              x             .               .    .       .   .           .           .   never        .
+menu        .      .         .        .    .     .     .        .    .          .           .              .             .               x    .       .   .           .           .   never        .
+picture     .      .         x        .    .     .     x        .    x          x           x              x             .               .    .       .   .           .           .   never        .
+document    x      .         .        .    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
+track       x      .         .        .    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
+news        x      x         .        .    .     .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
+tally       .      .         x        .    .     .     .        .    .          .           x              .             .               .    .       .   .           .           .   never        .
+removal     .      .         .        .    .     .     .        .    .          .           .              x             .               .    x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 
 
