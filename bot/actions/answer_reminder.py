@@ -79,8 +79,8 @@ def ask_later(scene: Scene, reminder: ReminderId) -> Phrase | None:
 
 def take_later(scene: Scene, said: SaidTimes, asked: ReminderId | None) -> Phrase | None:
     """Take the hour or the span of a line, for the reminder that was asked about; ask again without one."""
-    known = scene.reminders.get(asked) if asked is not None else None
-    if known is None or known.chat != scene.chat_id:
+    known = scene.reminder(asked) if asked is not None else None
+    if known is None:
         say(scene, basics.plain("nottoday_none"))
         return None
     at = _later_at(scene, said)

@@ -190,8 +190,7 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
 
 def _did_it(scene: Scene, line: Line) -> Phrase | None:
     """Note that it is done for today. A question tells nothing: "did it save my 9 oclock?" gets the list."""
-    is_question = "?" in line.text or "？" in line.text
-    return manage_reminders.show_reminders(scene) if is_question else done_today(scene)
+    return manage_reminders.show_reminders(scene) if line.is_question else done_today(scene)
 
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:
@@ -227,14 +226,12 @@ def _thank(scene: Scene) -> Phrase | None:
     return None
 
 
-# The action of each intent. A test checks that no intent is missing.
-
-
 def _how_far(scene: Scene, line: Line) -> Phrase | None:
     """Say how long the session still takes; without one, show what was done so far."""
     return show_progress(scene) if scene.live is None else show.show_time_left(scene)
 
 
+# The action of each intent. A test checks that no intent is missing.
 DOES: Mapping[Intent, Act] = {
     Intent.hello: _as(show.welcome),
     Intent.thanks: _as(_thank),
@@ -263,7 +260,6 @@ DOES: Mapping[Intent, Act] = {
     Intent.how_far: _how_far,
     Intent.settings: _as(show_settings),
     Intent.language: _as(show_languages),
-    Intent.quiet: _as(show_quiet),
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,

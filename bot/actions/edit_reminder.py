@@ -49,9 +49,8 @@ def change_reminder(scene: Scene, wanted: ChangeReminder) -> Phrase | None:
 
 
 def _ours(scene: Scene, which: ReminderId) -> Reminder | None:
-    reminder = scene.reminders.get(which)
-    is_ours = reminder is not None and reminder.chat == scene.chat_id and not reminder.is_over
-    return reminder if is_ours else None
+    reminder = scene.reminder(which)
+    return reminder if reminder is not None and not reminder.is_over else None
 
 
 def _refusal(scene: Scene, moved: Reminder) -> Phrase | None:

@@ -10,7 +10,6 @@ from bot.domain.cleaning import shown
 from bot.domain.ids import ReminderId
 from bot.domain.if_then import LONGEST_CUE, Barrier, Cue, IfThen
 from bot.domain.message import Phrase, phrase
-from bot.domain.reminder import Reminder
 from bot.ports import Question
 from bot.screens import basics
 from bot.screens import if_then as screens
@@ -18,7 +17,7 @@ from bot.screens import if_then as screens
 
 def ask_cue(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Ask after what."""
-    known = _of_chat(scene, reminder)
+    known = scene.reminder(reminder)
     if known is None:
         return phrase("e_stale")
     change(scene, screens.ask_cue(reminder, has_plan=known.plan is not None))
@@ -27,7 +26,7 @@ def ask_cue(scene: Scene, reminder: ReminderId) -> Phrase | None:
 
 def choose_cue(scene: Scene, reminder: ReminderId, cue: Cue) -> Phrase | None:
     """Keep the moment of the day, and ask what is in the way most often."""
-    known = _of_chat(scene, reminder)
+    known = scene.reminder(reminder)
     if known is None:
         return phrase("e_stale")
     scene.reminders.put(replace(known, plan=IfThen(cue)))
@@ -37,7 +36,7 @@ def choose_cue(scene: Scene, reminder: ReminderId, cue: Cue) -> Phrase | None:
 
 def ask_own_cue(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Ask for the person's own words; the next line has them."""
-    if _of_chat(scene, reminder) is None:
+    if scene.reminder(reminder) is None:
         return phrase("e_stale")
     scene.keep(replace(scene.chat, question=Question.cue, question_of=reminder))
     say(scene, screens.ask_own_cue())
@@ -46,7 +45,7 @@ def ask_own_cue(scene: Scene, reminder: ReminderId) -> Phrase | None:
 
 def take_own_cue(scene: Scene, text: str, asked: ReminderId | None) -> Phrase | None:
     """Keep a line as the moment of the day; ask again if it is too long."""
-    known = _of_chat(scene, asked) if asked is not None else None
+    known = scene.reminder(asked) if asked is not None else None
     if known is None or asked is None:
         say(scene, basics.plain("e_stale"))
         return None
@@ -62,7 +61,7 @@ def take_own_cue(scene: Scene, text: str, asked: ReminderId | None) -> Phrase | 
 
 def choose_barrier(scene: Scene, reminder: ReminderId, barrier: Barrier) -> Phrase | None:
     """Keep what is in the way, and say the whole plan."""
-    known = _of_chat(scene, reminder)
+    known = scene.reminder(reminder)
     if known is None or known.plan is None:
         return phrase("e_stale")
     plan = replace(known.plan, barrier=barrier)
@@ -73,14 +72,9 @@ def choose_barrier(scene: Scene, reminder: ReminderId, barrier: Barrier) -> Phra
 
 def drop_plan(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Forget the plan of a reminder."""
-    known = _of_chat(scene, reminder)
+    known = scene.reminder(reminder)
     if known is None:
         return phrase("e_stale")
     scene.reminders.put(replace(known, plan=None))
     change(scene, screens.no_plan())
     return None
-
-
-def _of_chat(scene: Scene, reminder: ReminderId) -> Reminder | None:
-    known = scene.reminders.get(reminder)
-    return known if known is not None and known.chat == scene.chat_id else None

@@ -33,19 +33,18 @@ def show_reminders(scene: Scene) -> Phrase | None:
     return None
 
 
-def delete(scene: Scene, reminder: ReminderId) -> None:
-    """Delete a reminder of this chat, and its rings that have not left yet; one of another chat stays."""
-    known = scene.reminders.get(reminder)
-    if known is not None and known.chat == scene.chat_id:
-        note_missed_of(scene, [known])
-        scene.reminders.drop(scene.chat_id, reminder)
-        scene.outbox.cancel_rings(scene.chat_id, reminder)
+def delete(scene: Scene, reminder: Reminder) -> None:
+    """Delete a reminder of this chat, and its rings that have not left yet."""
+    note_missed_of(scene, [reminder])
+    scene.reminders.drop(scene.chat_id, reminder.id)
+    scene.outbox.cancel_rings(scene.chat_id, reminder.id)
 
 
 def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     """Delete some reminders of this chat; reminders of other chats are not touched."""
-    for reminder in which:
-        delete(scene, reminder)
+    for number in which:
+        if (reminder := scene.reminder(number)) is not None:
+            delete(scene, reminder)
     change(scene, overview_of(scene))
     return None
 
@@ -86,7 +85,7 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:
     """Delete a reminder, and show which are left."""
-    delete(scene, reminder.id)
+    delete(scene, reminder)
     say(scene, screens.is_dropped(reminder, overview_of(scene)))
     return None
 
@@ -118,7 +117,7 @@ def _drop_days(scene: Scene, which: Sequence[Reminder], days: Days | None) -> Ph
             if zone is not None:
                 start_ringing(scene, [shorter], zone)
         else:
-            delete(scene, reminder.id)
+            delete(scene, reminder)
     return show_reminders(scene)
 
 

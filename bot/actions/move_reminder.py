@@ -48,14 +48,14 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
     """Let a reminder of this chat ring at another hour. It counts as a new one, and can ring today again."""
-    known = scene.reminders.get(reminder)
-    if known is None or known.chat != scene.chat_id:
+    known = scene.reminder(reminder)
+    if known is None:
         return phrase("e_stale")
     if known.once_on is not None and not _is_ahead(scene, known, hour):
         say(scene, asking_times.cannot(Cannot.past))
         return None
     others = [each for each in scene.reminders.of(scene.chat_id) if each.id != known.id]
-    delete(scene, reminder)
+    delete(scene, known)
     waits_until = moved_to(scene, replace(known, at=hour), known).waits_until
     if scene.chat.zone is not None and all(each.at != hour for each in others):
         return _move_alone(scene, known, hour, scene.chat.zone, waits_until)

@@ -47,6 +47,5 @@ def resume_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
 
 
 def _of_chat(scene: Scene, reminder: ReminderId) -> Reminder | None:
-    known = scene.reminders.get(reminder)
-    is_ours = known is not None and known.chat == scene.chat_id and known.once_on is None
-    return known if is_ours else None
+    known = scene.reminder(reminder)
+    return known if known is not None and known.once_on is None else None

@@ -25,9 +25,9 @@ def turn_off(scene: Scene, reminder: ReminderId | None) -> Phrase | None:
     """Delete a reminder of this chat, or all of them, in place of the question."""
     if reminder is None:
         return stop_reminders(scene)
-    known = scene.reminders.get(reminder)
-    if known is None or known.chat != scene.chat_id:
+    known = scene.reminder(reminder)
+    if known is None:
         return phrase("e_stale")
-    delete(scene, reminder)
+    delete(scene, known)
     change(scene, screens.is_dropped(known, overview_of(scene)))
     return None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from bot.archive.yearly import DAYS
 from bot.archive.zone_rules import zone_rules
 from bot.domain.reminder import Reminder
 
@@ -22,7 +23,6 @@ _COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # seconds since then have 31 b
 # Most apps know zones by their names. For the others the file has the changes of these years. They begin with
 # a year, so that files of one year have the same rules: an app may take other rules for another zone.
 _YEARS_BEFORE, _YEARS_AHEAD = 1, 20
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # An id must be the only one in the world: Google takes events of two bots that have the same id for one.
 _OURS = UUID("b36f2c0e-5f0c-4b7e-9a52-7c1f2d9f6a10")
 
@@ -59,7 +59,7 @@ def _event(reminder: Reminder, zone: ZoneInfo, name: str, now: datetime) -> Even
     event.add("duration", LASTS)
     event.add("transp", "TRANSPARENT")  # nobody is busy because of it
     if reminder.once_on is None:
-        days = [day for bit, day in enumerate(_DAYS) if reminder.days.mask >> bit & 1]
+        days = [day for bit, day in enumerate(DAYS) if reminder.days.mask >> bit & 1]
         event.add("rrule", {"freq": "weekly", "byday": days})
     return event
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 LAST = -1
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def yearly(changes: Sequence[datetime], last_year: int) -> dict[str, str | int] | None:
@@ -25,7 +25,7 @@ def yearly(changes: Sequence[datetime], last_year: int) -> dict[str, str | int] 
     if len({(each.month, each.weekday(), each.time()) for each in changes}) > 1:
         return None
     which = _which(changes)
-    day = f"{which}{_DAYS[first.weekday()]}"
+    day = f"{which}{DAYS[first.weekday()]}"
     return None if which is None else {"freq": "yearly", "bymonth": first.month, "byday": day}
 
 

@@ -52,8 +52,7 @@ class Chat:
     day_begins: int = 0  # the hour, by the wall, at which a day of the person begins
     shows_streak: bool = True
     dark: bool = False  # pictures that are drawn for the person are dark
-    better_asked_on: date | None = (
-        None  # when a better hour was suggested last, or the clock became another one
-    )
+    # When a better hour was suggested last, or the clock became another one.
+    better_asked_on: date | None = None
     pictures: Pictures = Pictures.on
     wants_news: bool = True  # broadcasts come here

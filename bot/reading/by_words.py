@@ -117,9 +117,9 @@ class _Parts:
             return self._read_call(text, typed)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish, times)
-        length = self._wishes.length_beside(said) if wish is None and not times.is_known else None
+        beside = self._wishes.length_beside(said) if wish is None else None
         if likely.meaning.intent is Intent.routine or likely.meaning.routine is not None:
-            wish = wish or self._wishes.length_beside(said)
+            wish = wish or beside
         words = typed.count
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
@@ -132,7 +132,7 @@ class _Parts:
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
-            length=None if likely.is_certain else length,
+            length=None if likely.is_certain or times.is_known else beside,
             tells_length=self._numbers.tells_length(said),
             past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
@@ -309,9 +309,8 @@ class _Parts:
             return True  # "don't stop" is like "stop"
         if like.intent is Intent.stop and self._meanings.asks(typed):
             return True
-        if (
-            wish is not None
-        ):  # a length is a wish for a plan, but not in "another minute of this", "done, 10 min"
+        if wish is not None:
+            # A length is a wish for a plan, but not in "another minute of this", "done, 10 min".
             return not (like.steers or like.intent is Intent.did_it)
         if meaning.routine is not None and like.intent is Intent.routine:
             return True  # which routine is known already

@@ -10,7 +10,13 @@ from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import NOTHING_SAID, SaidDate, SaidTimes
 
 LONGEST = 500  # characters of a line that are read
+QUESTION_MARKS = ("?", "？")
 WRONG = -1  # stands for minutes that are no whole number
+
+
+def has_question_mark(text: str) -> bool:
+    """Is there a question mark in `text`?"""
+    return any(mark in text for mark in QUESTION_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,11 @@ class Line:
     language: Language | None = None  # the line asks for this language, and says nothing more
     is_cut: bool = False  # the text has more signs than are read
     near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
+
+    @property
+    def is_question(self) -> bool:
+        """Is there a question mark?"""
+        return has_question_mark(self.text)
 
     @property
     def says_something(self) -> bool:

@@ -7,12 +7,10 @@ import re
 from bot.domain.catalogue import PastWords
 from bot.domain.days import NAMES
 from bot.domain.said_times import DaysAhead, NextDay, SaidDate, SaidTimes
-from bot.reading.line import Past
+from bot.reading.line import QUESTION_MARKS, Past
 from bot.reading.numbers import Numbers
 from bot.reading.words import without
 from bot.reading.writing import Writing
-
-_ASKS = ("?", "？")
 
 
 class PastSessions:
@@ -35,7 +33,7 @@ class PastSessions:
         plain = self._writing.normal(text)
         if plain.strip() in self._adds:
             return Past(None, DaysAhead(0))
-        if text.rstrip().endswith(_ASKS):
+        if text.rstrip().endswith(QUESTION_MARKS):
             return None
         said = self._numbers.in_digits(text)
         minutes = self._numbers.minutes(said)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from bot.reading.line import has_question_mark
 from bot.reading.words import count, sign
 from bot.reading.writing import Writing
 
@@ -37,7 +38,7 @@ class Typed:
     @property
     def is_question(self) -> bool:
         """Is there a question mark?"""
-        return "?" in self.text or "？" in self.text
+        return has_question_mark(self.text)
 
     @property
     def short(self) -> Typed:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
-from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.deciding import After, Doubt, OnDate, Question, Wanted
 from bot.domain.hours import Hours
 from bot.domain.message import (
@@ -26,7 +25,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.said_times import Cannot, Part
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
-from bot.screens.names import FEW_DAYS, hour_of
+from bot.screens.names import fit_on_button, hour_of
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 
@@ -134,7 +133,7 @@ def _hour_of(wanted: Wanted) -> Button:
 def _button_of(wanted: Wanted) -> Button:
     match wanted:
         case Hours(at, days):
-            if len(at) > 1 or (len(days.names()) > FEW_DAYS and days not in (DAILY, WEEKDAYS)):
+            if len(at) > 1 or not fit_on_button(days):
                 return button("hour", presses.SetHours(wanted), time=_listed(at))
             return button("ring_on", presses.SetHours(wanted), days=days, time=_listed(at))
         case OnDate(on, at) if len(at) > 1:

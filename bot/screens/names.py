@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
-from bot.domain.days import DAILY, WEEKDAYS
+from bot.domain.days import DAILY, WEEKDAYS, Days
 from bot.domain.if_then import IfThen
 from bot.domain.message import ClockTime, Length, Phrase, Said, Timer, Value, day, phrase
 from bot.domain.own import own_id
@@ -18,7 +18,7 @@ CARD_FIELDS = (
     *("giver", "receiver", "mistakes", "alone"),
 )
 WHY_FIELDS = ("name", "benefit", "relative", "from_text", "own_advice")
-FEW_DAYS = 3  # whose names fit on a button
+_FEW_DAYS = 3  # whose names fit on a button
 EXERCISE_FIELDS = ("how", "easier", "harder", "not_for")
 
 
@@ -40,6 +40,11 @@ def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
 
 
+def fit_on_button(days: Days) -> bool:
+    """Do these days have a name of their own, or few enough names for a button?"""
+    return days in (DAILY, WEEKDAYS) or len(days.names()) <= _FEW_DAYS
+
+
 def hour_of(reminder: Reminder, among: Iterable[Reminder]) -> Value:
     """Return the hour of a reminder; with its days or its date if another one of `among` has this hour.
 
@@ -50,7 +55,7 @@ def hour_of(reminder: Reminder, among: Iterable[Reminder]) -> Value:
         return at
     if reminder.once_on is not None:
         return phrase("button.ring_once", date=day(reminder.once_on), time=at)
-    if len(reminder.days.names()) > FEW_DAYS and reminder.days not in (DAILY, WEEKDAYS):
+    if not fit_on_button(reminder.days):
         return at
     return phrase("button.ring_on", days=reminder.days, time=at)
 

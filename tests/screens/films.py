@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.screens.phone import Phone
 
-# Notes of each film, by the id of its message: where the words below it stand, before it is loaded and after;
-# when its first frame was drawn; how far it plays, and how often it begins again.
+# What is noted of each film, by the id of its message: where the words below it stood before it was loaded,
+# and where they stand now; when its first picture was drawn; how far it has played; how often it began again.
 WATCH = """() => {
     window.films = {};
     const meet = (video) => {

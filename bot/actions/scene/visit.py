@@ -16,10 +16,10 @@ from bot.actions.scene.seen import Seen, Unread
 from bot.domain import walk
 from bot.domain.back_off import Unheard
 from bot.domain.catalogue import Catalogue, TechniqueKey
-from bot.domain.ids import ChatId, SessionId, TopicId
+from bot.domain.ids import ChatId, ReminderId, SessionId, TopicId
 from bot.domain.liking import Liking
 from bot.domain.own_day import day_of
-from bot.domain.reminder import leave_behind
+from bot.domain.reminder import Reminder, leave_behind
 from bot.domain.session import Programme, Session
 from bot.ports import (
     AddedSessions,
@@ -114,6 +114,11 @@ class Visit:
         self.keep(reachable)
         self.leave_behind()
         return reachable
+
+    def reminder(self, number: ReminderId) -> Reminder | None:
+        """Return a reminder of this chat; None: it has none of this number."""
+        found = self.reminders.get(number)
+        return found if found is not None and found.chat == self.chat_id else None
 
     def leave_behind(self) -> None:
         """Let no ring expire that nobody waited for: that would look as if the bot had been away."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.days import Days
 from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
 from bot.reading.times.kinds import DAY, DOTTED, ISO, MONTH, NUMBER, ORDINAL, RANGE, SLASH, STOP
-from bot.reading.times.tokens import Token
+from bot.reading.times.tokens import Token, kind_at
 
 _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2, "third_day": 3}
 _MONTHS_AHEAD = {"this_month": 0, "next_month": 1}
@@ -39,7 +39,7 @@ def read_days(tokens: Sequence[Token], at: int) -> DaysFound | None:
     first = tokens[at]
     if first.kind != DAY or first.days is None:
         return None
-    if _is_range(tokens, at + 1) and _kind(tokens, at + 2) == DAY and _is_single(tokens[at + 2]):
+    if _is_range(tokens, at + 1) and kind_at(tokens, at + 2) == DAY and _is_single(tokens[at + 2]):
         last = tokens[at + 2].days
         if last is not None and _is_single(first):
             return DaysFound(at + 3, _from_to(first.days, last), is_one=False)
@@ -48,7 +48,7 @@ def read_days(tokens: Sequence[Token], at: int) -> DaysFound | None:
 
 def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Return the date that begins at a token; None: there is none."""
-    kind, follows = tokens[at].kind, _kind(tokens, at + 1)
+    kind, follows = tokens[at].kind, kind_at(tokens, at + 1)
     if kind in _AHEAD:
         return DateFound(at + 1, (DaysAhead(_AHEAD[kind]),))
     if kind == "yesterday":
@@ -62,7 +62,7 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
         return DateFound(at + 1, (DayOf(day, month, year),))
     if kind == SLASH:
         return _with_slash(tokens[at].text, at + 1)
-    if kind == DOTTED and _kind(tokens, at - 1) != "at":  # "at 8.10." ends a sentence
+    if kind == DOTTED and kind_at(tokens, at - 1) != "at":  # "at 8.10." ends a sentence
         return _with_slash(tokens[at].text.rstrip(".").replace(".", "/"), at + 1)
     if (began := _beginning(tokens, at)) is not None:
         return began
@@ -75,17 +75,13 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
 
 def is_end(tokens: Sequence[Token], at: int) -> bool:
     """Does "until" or "until the" stand before the day at `at`?"""
-    before = at - 2 if _kind(tokens, at - 1) == "on" else at - 1
-    return _kind(tokens, before) in _UNTIL
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if 0 <= at < len(tokens) else ""
+    before = at - 2 if kind_at(tokens, at - 1) == "on" else at - 1
+    return kind_at(tokens, before) in _UNTIL
 
 
 def _is_range(tokens: Sequence[Token], at: int) -> bool:
     """Does "to" stand here, also as in "mon 2 fri"?"""
-    return _kind(tokens, at) in RANGE or (at < len(tokens) and tokens[at].text == "2")
+    return kind_at(tokens, at) in RANGE or (at < len(tokens) and tokens[at].text == "2")
 
 
 def _is_single(token: Token) -> bool:
@@ -113,23 +109,27 @@ def _with_slash(text: str, end: int) -> DateFound:
 def _of_month(tokens: Sequence[Token], at: int, ahead: int) -> DateFound | None:
     """Read "next month on the 5th"."""
     day = at + 1
-    while _kind(tokens, day) in _BETWEEN:
+    while kind_at(tokens, day) in _BETWEEN:
         day += 1
-    if _kind(tokens, day) != NUMBER or _kind(tokens, day + 1) != ORDINAL or not 0 < tokens[day].value <= 31:
+    if (
+        kind_at(tokens, day) != NUMBER
+        or kind_at(tokens, day + 1) != ORDINAL
+        or not 0 < tokens[day].value <= 31
+    ):
         return None
     return DateFound(day + 2, (DayOf(tokens[day].value, ahead=ahead),))
 
 
 def _beginning(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Read "until march", "until march 2027", "until next month", "away until 2030": when that begins."""
-    kind, before, behind = _kind(tokens, at), _kind(tokens, at - 1), at + 1
+    kind, before, behind = kind_at(tokens, at), kind_at(tokens, at - 1), at + 1
     if before not in _UNTIL:
         return None
     if kind == NUMBER and before == "away_till" and _is_year(tokens, at):
         return DateFound(behind, (DayOf(1, 1, tokens[at].value),))
     if kind in _MONTHS_AHEAD and _of_month(tokens, at, _MONTHS_AHEAD[kind]) is None:
         return DateFound(behind, (DayOf(1, ahead=_MONTHS_AHEAD[kind]),))
-    if kind != MONTH or (_kind(tokens, behind) == NUMBER and not _is_year(tokens, behind)):
+    if kind != MONTH or (kind_at(tokens, behind) == NUMBER and not _is_year(tokens, behind)):
         return None
     if _is_year(tokens, behind):
         return DateFound(behind + 1, (DayOf(1, tokens[at].value, tokens[behind].value),))
@@ -137,18 +137,18 @@ def _beginning(tokens: Sequence[Token], at: int) -> DateFound | None:
 
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
-    is_written = _kind(tokens, at) == NUMBER and len(tokens[at].text) == 4
+    is_written = kind_at(tokens, at) == NUMBER and len(tokens[at].text) == 4
     return is_written and _FIRST_YEAR <= tokens[at].value < _LAST_YEAR
 
 
 def _month_first(tokens: Sequence[Token], at: int) -> DateFound | None:
     """Read "dec 5", "december 5th 2026"."""
-    if _kind(tokens, at + 1) != NUMBER or not 0 < tokens[at + 1].value <= 31:
+    if kind_at(tokens, at + 1) != NUMBER or not 0 < tokens[at + 1].value <= 31:
         return None
     end = at + 2
-    if _kind(tokens, end) == ORDINAL:
+    if kind_at(tokens, end) == ORDINAL:
         end += 1
-    elif _kind(tokens, end) in ("am", "pm", "oclock", "minutes"):
+    elif kind_at(tokens, end) in ("am", "pm", "oclock", "minutes"):
         return None
     return _with_year(tokens, end, tokens[at + 1].value, tokens[at].value)
 
@@ -158,32 +158,34 @@ def _day_first(tokens: Sequence[Token], at: int) -> DateFound | None:
     if not 0 < tokens[at].value <= 31:
         return None
     end = at + 1
-    is_ordinal = _kind(tokens, end) == ORDINAL
+    is_ordinal = kind_at(tokens, end) == ORDINAL
     end += is_ordinal or _is_point_of_date(tokens, end)
-    behind = end + (_kind(tokens, end) == "on")  # "of"
-    if _kind(tokens, behind) == MONTH:
+    behind = end + (kind_at(tokens, end) == "on")  # "of"
+    if kind_at(tokens, behind) == MONTH:
         return _with_year(tokens, behind + 1, tokens[at].value, tokens[behind].value)
-    if is_ordinal and (ahead := _MONTHS_AHEAD.get(_kind(tokens, behind))) is not None:
+    if is_ordinal and (ahead := _MONTHS_AHEAD.get(kind_at(tokens, behind))) is not None:
         return DateFound(behind + 1, (DayOf(tokens[at].value, ahead=ahead),))
     return DateFound(end, (DayOf(tokens[at].value),)) if is_ordinal else None
 
 
 def _is_point_of_date(tokens: Sequence[Token], at: int) -> bool:
     """Is this a point between a day and a month? "At 8. May I" and "at 9 or 10. May we" end a sentence."""
-    if not (_is_point(tokens, at) and _kind(tokens, at + 1) == MONTH):
+    if not (_is_point(tokens, at) and kind_at(tokens, at + 1) == MONTH):
         return False
-    before = _kind(tokens, at - 2)
+    before = kind_at(tokens, at - 2)
     is_of_hours = before in ("and", "or") and any(token.kind == "at" for token in tokens[: at - 2])
     return before != "at" and not is_of_hours
 
 
 def _is_point(tokens: Sequence[Token], at: int) -> bool:
-    return _kind(tokens, at) == STOP and tokens[at].text == "."
+    return kind_at(tokens, at) == STOP and tokens[at].text == "."
 
 
 def _with_year(tokens: Sequence[Token], end: int, day: int, month: int) -> DateFound:
-    is_comma = _kind(tokens, end) == "and" and tokens[end].text == ","
-    behind = end + (is_comma or (_is_point(tokens, end) and _kind(tokens, end - 1) == MONTH))  # "3 Nov. 2026"
-    if _is_year(tokens, behind) and _kind(tokens, behind - 1) != "at":
+    is_comma = kind_at(tokens, end) == "and" and tokens[end].text == ","
+    behind = end + (
+        is_comma or (_is_point(tokens, end) and kind_at(tokens, end - 1) == MONTH)
+    )  # "3 Nov. 2026"
+    if _is_year(tokens, behind) and kind_at(tokens, behind - 1) != "at":
         return DateFound(behind + 1, (DayOf(day, month, tokens[behind].value),))
     return DateFound(end, (DayOf(day, month),))

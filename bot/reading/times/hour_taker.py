@@ -8,7 +8,7 @@ from bot.domain.said_times import Cannot, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
 from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
-from bot.reading.times.tokens import Token
+from bot.reading.times.tokens import Token, kind_at
 
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
@@ -39,11 +39,10 @@ class HourTaker:
         return self._tokens
 
     def _kind(self, by: int = 0) -> str:
-        at = self._at + by
-        return self._tokens[at].kind if 0 <= at < len(self._tokens) else ""
+        return kind_at(self._tokens, self._at + by)
 
     def _tokens_kind(self, at: int) -> str:
-        return self._tokens[at].kind if at < len(self._tokens) else ""
+        return kind_at(self._tokens, at)
 
     def _leave(self, count: int = 1) -> int:
         """Keep tokens as not understood."""

@@ -8,7 +8,7 @@ from datetime import time
 
 from bot.domain.said_times import Part, SaidHour
 from bot.reading.times.kinds import CLOCK, DASH, DOTTED, NUMBER
-from bot.reading.times.tokens import Token
+from bot.reading.times.tokens import Token, kind_at
 
 UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
 _PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
@@ -43,7 +43,7 @@ class HourReader:
         amount, follows = _amount(tokens, at)
         if amount is None:
             return None
-        kind = _kind(tokens, follows)
+        kind = kind_at(tokens, follows)
         if tokens[at].kind == "half" and kind == NUMBER:
             base = self._base(tokens, follows)
             return _moved(base, self._half) if base is not None and base.is_bare else None
@@ -55,12 +55,12 @@ class HourReader:
         if base is None or base.hour is None or not (base.is_bare or base.hour.at.minute == 0):
             return None
         in_digits = tokens[at].kind == NUMBER and not tokens[at].is_word and follows == at + 1
-        is_doubtful = kind == "to" and in_digits and _kind(tokens, at - 1) != "at"
+        is_doubtful = kind == "to" and in_digits and kind_at(tokens, at - 1) != "at"
         found = _moved(base, amount if kind in ("past", "after") else -amount)
         return replace(found, is_doubtful=is_doubtful)
 
     def _base(self, tokens: Sequence[Token], at: int) -> HourFound | None:
-        kind = _kind(tokens, at)
+        kind = kind_at(tokens, at)
         if kind in (CLOCK, DOTTED):
             return _clock(tokens[at], at + 1)
         if kind == "noon":
@@ -97,10 +97,6 @@ def _parts_of(hour: int) -> set[Part]:
     return parts
 
 
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if 0 <= at < len(tokens) else ""
-
-
 def _amount(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     """Return the minutes before "past" or "to", and the first token behind them."""
     token = tokens[at]
@@ -109,7 +105,7 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     if token.kind == "quarter":
         return 15, at + 1
     if token.kind == NUMBER and 0 < token.value < 60:
-        return token.value, at + (2 if _kind(tokens, at + 1) == "minutes" else 1)
+        return token.value, at + (2 if kind_at(tokens, at + 1) == "minutes" else 1)
     return None, at
 
 
@@ -146,8 +142,8 @@ def _parted(text: str) -> list[str]:
 def _number(tokens: Sequence[Token], at: int) -> HourFound | None:
     token = tokens[at]
     if not token.is_word and len(token.text) in (3, 4) and token.text.isdigit():
-        return _run_together(token, at + 1, _kind(tokens, at + 1))
-    if token.value < 0 or _kind(tokens, at + 1) in UNITS or (len(token.text) > 2 and not token.is_word):
+        return _run_together(token, at + 1, kind_at(tokens, at + 1))
+    if token.value < 0 or kind_at(tokens, at + 1) in UNITS or (len(token.text) > 2 and not token.is_word):
         return None
     if (written := _with_minutes(tokens, at)) is not None:
         return written
@@ -160,8 +156,8 @@ def _number(tokens: Sequence[Token], at: int) -> HourFound | None:
 def _with_minutes(tokens: Sequence[Token], at: int) -> HourFound | None:
     """Read `8-30`, `8 30`, "eight thirty"; None: the hour has no minutes."""
     token = tokens[at]
-    place = at + 2 if _kind(tokens, at + 1) == DASH else at + 1
-    if token.value > 23 or _kind(tokens, place) != NUMBER or _kind(tokens, place + 1) in UNITS:
+    place = at + 2 if kind_at(tokens, at + 1) == DASH else at + 1
+    if token.value > 23 or kind_at(tokens, place) != NUMBER or kind_at(tokens, place + 1) in UNITS:
         return None
     minutes = tokens[place]
     if not 0 <= minutes.value <= 59 or minutes.is_word != token.is_word:
@@ -191,14 +187,18 @@ def _run_together(token: Token, end: int, follows: str) -> HourFound | None:
 def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:
     """Add "o'clock", "am", "pm" or a part of the day behind the hour."""
     end = found.end
-    if _kind(tokens, end) == DASH and _kind(tokens, end + 1) == "oclock":
+    if kind_at(tokens, end) == DASH and kind_at(tokens, end + 1) == "oclock":
         end += 1  # "8-Uhr-Erinnerung"
-    if _kind(tokens, end) == "oclock":
+    if kind_at(tokens, end) == "oclock":
         end += 1
         found = replace(found, end=end, is_bare=False, is_written=True)
-    if _kind(tokens, end) == "in" and _kind(tokens, end + 1) == "on" and _kind(tokens, end + 2) in _PARTS:
+    if (
+        kind_at(tokens, end) == "in"
+        and kind_at(tokens, end + 1) == "on"
+        and kind_at(tokens, end + 2) in _PARTS
+    ):
         end += 2  # "in the evning"
-    kind = _kind(tokens, end)
+    kind = kind_at(tokens, end)
     if kind in ("am", "pm"):
         if found.hour is None or not found.hour.is_twelve:
             return HourFound(end + 1, None, wrong=_text(tokens, found, end))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.domain.said_times import Cannot, DaysAhead, MonthsAhead
 from bot.reading.times.kinds import CLOCK, DAY, NUMBER, ORDINAL, SPAN, STOP
-from bot.reading.times.tokens import Token
+from bot.reading.times.tokens import Token, kind_at
 
 _UNITS = {
     "seconds": timedelta(seconds=1),
@@ -70,23 +70,23 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
     if length is None:
         return None
     span, end = length
-    if _kind(tokens, end) == "from_now":
+    if kind_at(tokens, end) == "from_now":
         return _later(span, end + 1)
     return SpanFound(end, is_long=span >= timedelta(hours=2), length=span)
 
 
 def one_ahead(tokens: Sequence[Token], at: int) -> DaysAhead | MonthsAhead | None:
     """Return the end of "for a week", "away for a month" or "ein Jahr" at a token; None: it is none."""
-    before = at - 1 - (_kind(tokens, at - 1) == "filler")
-    is_length = len(tokens) == 1 or _kind(tokens, before) in _BEFORE_LENGTH
-    return _ONE.get(_kind(tokens, at)) if is_length else None
+    before = at - 1 - (kind_at(tokens, at - 1) == "filler")
+    is_length = len(tokens) == 1 or kind_at(tokens, before) in _BEFORE_LENGTH
+    return _ONE.get(kind_at(tokens, at)) if is_length else None
 
 
 def _months(tokens: Sequence[Token], at: int) -> tuple[MonthsAhead, int] | None:
     """Read "3 months", "two years", "half a year"."""
-    if _kind(tokens, at) == "half_year":
+    if kind_at(tokens, at) == "half_year":
         return MonthsAhead(6), at + 1
-    unit = _MONTHS.get(_kind(tokens, at + 1))
+    unit = _MONTHS.get(kind_at(tokens, at + 1))
     amount = _amount(tokens[at]) if at < len(tokens) else None
     if unit is None or amount is None:
         return None
@@ -94,31 +94,27 @@ def _months(tokens: Sequence[Token], at: int) -> tuple[MonthsAhead, int] | None:
 
 
 def _of_months(tokens: Sequence[Token], at: int, months: MonthsAhead, end: int) -> SpanFound:
-    if _kind(tokens, end) == "from_now":
+    if kind_at(tokens, end) == "from_now":
         return SpanFound(end + 1, ahead=months)
     return SpanFound(end, is_long=True, months=months)
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if 0 <= at < len(tokens) else ""
 
 
 def _is_hour(tokens: Sequence[Token], at: int) -> bool:
     """Is it `21h` or `1800 hours`? Only behind "in" and "every" these are lengths."""
     is_long = tokens[at].kind == NUMBER and len(tokens[at].text) > 2 and not tokens[at].is_word
-    return _kind(tokens, at + 1) == "oclock" or (is_long and _kind(tokens, at + 1) == "hours")
+    return kind_at(tokens, at + 1) == "oclock" or (is_long and kind_at(tokens, at + 1) == "hours")
 
 
 def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
     """Read "every 2 hours", "every other day", "every month"; None: a word that stands for days follows."""
     follows = at + 1
-    kind = _kind(tokens, follows)
-    if kind == "other" or (kind == "seconds" and _kind(tokens, follows + 1) in ("days", "weeks", DAY)):
+    kind = kind_at(tokens, follows)
+    if kind == "other" or (kind == "seconds" and kind_at(tokens, follows + 1) in ("days", "weeks", DAY)):
         return SpanFound(follows + 2, cannot=Cannot.days_apart)
-    if kind == NUMBER and _kind(tokens, follows + 1) == ORDINAL:
+    if kind == NUMBER and kind_at(tokens, follows + 1) == ORDINAL:
         return SpanFound(follows + 3, cannot=Cannot.days_apart)
-    if kind == NUMBER and _kind(tokens, follows + 1) in _APART:
-        return SpanFound(follows + 2, cannot=_APART[_kind(tokens, follows + 1)])
+    if kind == NUMBER and kind_at(tokens, follows + 1) in _APART:
+        return SpanFound(follows + 2, cannot=_APART[kind_at(tokens, follows + 1)])
     if kind == SPAN:
         return SpanFound(follows + 1, cannot=Cannot.interval)
     if kind in ("hours", "minutes", "seconds", "months", "years"):
@@ -127,13 +123,13 @@ def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
 
 
 def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
-    if _kind(tokens, at) == "weekly":  # "in a week"
+    if kind_at(tokens, at) == "weekly":  # "in a week"
         return SpanFound(at + 1, ahead=DaysAhead(7))
-    if _kind(tokens, at) == "per_day":  # "in a day"
+    if kind_at(tokens, at) == "per_day":  # "in a day"
         return SpanFound(at + 1, ahead=DaysAhead(1))
     if (months := _months(tokens, at)) is not None:  # "in 3 months"
         return SpanFound(months[1], ahead=months[0])
-    if _kind(tokens, at) == CLOCK and "h" in tokens[at].text:  # `1h30`
+    if kind_at(tokens, at) == CLOCK and "h" in tokens[at].text:  # `1h30`
         hours, minutes = map(int, tokens[at].text.split("h"))
         return SpanFound(at + 1, after=timedelta(hours=hours, minutes=minutes))
     length = _length(tokens, at)
@@ -142,8 +138,8 @@ def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
 
 def _minutes_from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
     """Read "in 10" at the end of a clause. These are probably minutes."""
-    is_number = _kind(tokens, at) == NUMBER and not tokens[at].is_word
-    if not is_number or _kind(tokens, at + 1) not in ("", "and", STOP, "filler", "reason"):
+    is_number = kind_at(tokens, at) == NUMBER and not tokens[at].is_word
+    if not is_number or kind_at(tokens, at + 1) not in ("", "and", STOP, "filler", "reason"):
         return None
     minutes = tokens[at].value
     return SpanFound(at + 1, after=timedelta(minutes=minutes), is_guess=True) if 5 <= minutes <= 90 else None
@@ -156,9 +152,9 @@ def _later(span: timedelta, end: int) -> SpanFound:
 
 def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
     """Read "20 minutes", "2 hours and 30 minutes", "half an hour", "1.5 hours"."""
-    if _kind(tokens, at) == SPAN:
+    if kind_at(tokens, at) == SPAN:
         return _and_minutes(tokens, timedelta(minutes=tokens[at].value), at + 1)
-    unit = _kind(tokens, at + 1)
+    unit = kind_at(tokens, at + 1)
     if unit == "oclock" and tokens[at + 1].text in ("h", "hrs"):
         unit = "hours"
     amount = _amount(tokens[at]) if at < len(tokens) else None
@@ -170,8 +166,8 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
 
 def _and_minutes(tokens: Sequence[Token], span: timedelta, end: int) -> tuple[timedelta, int]:
     """Add "and 15 minutes"."""
-    behind = end + (_kind(tokens, end) == "and")
-    if _kind(tokens, behind) == NUMBER and _kind(tokens, behind + 1) == "minutes":
+    behind = end + (kind_at(tokens, end) == "and")
+    if kind_at(tokens, behind) == NUMBER and kind_at(tokens, behind + 1) == "minutes":
         return span + timedelta(minutes=tokens[behind].value), behind + 2
     return span, end
 

@@ -23,7 +23,7 @@ from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
 from bot.reading.times.scan import VERBS, Scan
-from bot.reading.times.tokens import Token, has_digit
+from bot.reading.times.tokens import Token, has_digit, kind_at
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
@@ -42,8 +42,8 @@ _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     """Return what the line says."""
     found = scan.found
-    first, second, *_ = (*(token.kind for token in tokens[:2]), "", "")
-    found.named.begins_off = first == "off" and second != "at"  # not "off at 8:30"
+    is_off_first = kind_at(tokens, 0) == "off"
+    found.named.begins_off = is_off_first and kind_at(tokens, 1) != "at"  # not "off at 8:30"
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
     does = _does(found, kinds)
@@ -91,7 +91,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         is_plain_hour=is_plain_hour,
         is_written_out=_is_written_out(found, bool(fitted)),
         has_digit=has_digit(text),
-        turns_off=first == "off",
+        turns_off=is_off_first,
         is_question="list" in kinds,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -199,6 +199,11 @@ class Tokens:
                 yield from ((form, Token(kind, form, value=form in several)) for form in forms)
         for form, value in _in_words(numbers, words.tens).items():
             yield form, Token(NUMBER, form, value, is_word=True)
+
+
+def kind_at(tokens: Sequence[Token], at: int) -> str:
+    """Return the kind of the token at a place; nothing where there is no token."""
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
 
 
 def has_digit(text: str) -> bool:

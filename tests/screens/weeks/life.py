@@ -164,7 +164,7 @@ class Life:
             lambda shown: sum(button.not_today in each.labels for each in shown if not each.own) <= 1
         )
 
-    # --- what is asked ----------------------------------------------------------------------------------
+    # Questions to the bot's database and to the page.
 
     def asks(self, question: str, *values: Any) -> list[sqlite3.Row]:
         """Ask the bot's database."""
