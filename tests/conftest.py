@@ -21,6 +21,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
+from tests.browsers import BROWSERS
 from tests.sizes import examples
 
 if TYPE_CHECKING:
@@ -157,8 +158,7 @@ def readers() -> Readers:
 
 def chromium_path() -> str:
     """Return where Chromium is, or skip with the reason."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found or not os.access(found, os.X_OK):
         pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
     return found

@@ -21,9 +21,9 @@ A_BEAT = 1.5 * SECOND
 DAYS = timedelta(days=2)
 MORE = size("CLOCK_STEPS", 1)  # sizes by chance, beside those that are named
 # Sizes at which something is compared. The long set adds those that are like their neighbours.
-NAMED = [SECOND, 45 * SECOND, 60 * SECOND, 1800 * SECOND, DAYS]
+NAMED = [SECOND, 60 * SECOND, DAYS]
 if MORE > 1:
-    NAMED += [10 * SECOND, 3600 * SECOND, DAYS / 2]
+    NAMED += [10 * SECOND, 45 * SECOND, 1800 * SECOND, 3600 * SECOND, DAYS / 2]
 STEPS = ["1/3", "2/3", "3/3"]
 
 steps_back = st.timedeltas(min_value=SECOND, max_value=DAYS)

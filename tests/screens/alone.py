@@ -21,11 +21,11 @@ from playwright.async_api import async_playwright
 
 from telegram_playground import Playground
 from telegram_playground.client import Stage
+from tests.browsers import BROWSERS
 from tests.screens.bot import Bot
 from tests.screens.phone import PATIENCE_S, SIZE, Phone
 
 A_PERSON = 5_234_567_890_123  # the bytes of a short number are found in a file by chance
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 Story = Callable[[Phone], Awaitable[None]]
 
