@@ -23,16 +23,20 @@ def arrive(files: Files, wanted: str, content: bytes, name: str | None, told: Js
     `told` holds what the sender says of the file, such as its duration. ApiError when Telegram takes no such
     file.
     """
-    if not content:
-        raise bad_request("file must be non-empty")
-    if len(content) > (LARGEST_PHOTO if wanted == "photo" else LARGEST_FILE):
-        raise ApiError(413, "Request Entity Too Large")
+    _check_size(content, LARGEST_PHOTO if wanted == "photo" else LARGEST_FILE)
     if wanted == "photo":
         return _photo(files, content)
     mime = type_of(content, name)
     kind = _kind(wanted, mime, len(content))
     facts = _FACTS[kind](content, mime, told) if kind in _FACTS else {}
     return files.add(kind, content, mime, None if kind in ("voice", "sticker") else name, facts)
+
+
+def _check_size(content: bytes, largest: int) -> None:
+    if not content:
+        raise bad_request("file must be non-empty")
+    if len(content) > largest:
+        raise ApiError(413, "Request Entity Too Large")
 
 
 def type_of(content: bytes, name: str | None) -> str:

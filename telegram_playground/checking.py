@@ -81,22 +81,26 @@ def _check_simple(name: str, value: str, kind: str) -> None:
 
 
 def _check_json(name: str, arguments: Arguments, types: tuple[str, ...]) -> None:
-    words = name.replace("_", " ")
     try:
-        read = arguments.json(name, words)
+        read = _read_json(name, arguments, types)
     except ApiError:
         if name in _READ_ELSEWHERE:
             return
         raise
-    if not any(_fits(read, kind) for kind in types):
-        if name in _READ_ELSEWHERE:
-            return
-        whole = types[0] if types[0].startswith("Array of ") else None
-        raise bad_request(f"expected an {whole}" if whole else f"object expected as {words}")
     try:
         _look_inside(read, types)
     except _Wrong as wrong:
         raise bad_request(str(wrong)) from None
+
+
+def _read_json(name: str, arguments: Arguments, types: tuple[str, ...]) -> Any:
+    """Return the value of a parameter; ApiError: as a whole, it is of none of `types`."""
+    words = name.replace("_", " ")
+    read = arguments.json(name, words)
+    if not any(_fits(read, kind) for kind in types):
+        whole = types[0] if types[0].startswith("Array of ") else None
+        raise bad_request(f"expected an {whole}" if whole else f"object expected as {words}")
+    return read
 
 
 def _fits(value: Any, kind: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import takewhile
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -67,11 +68,8 @@ class Deliveries:
         """Put new updates into their queues."""
         if not self._world.webhook.url:
             return
-        fresh = []
-        for update_id in reversed(self._world.updates.pending):
-            if update_id <= self._newest:
-                break
-            fresh.append(update_id)
+        newest_first = reversed(self._world.updates.pending)
+        fresh = list(takewhile(lambda update_id: update_id > self._newest, newest_first))
         for update_id in reversed(fresh):
             self._newest = update_id
             name = queue_of(self._world.updates.pending[update_id])

@@ -29,14 +29,19 @@ def _forbidden_because(request: web.Request) -> str | None:
         whole = _WHOLE.match(request.raw_path)
         if whole is None or not _HOST.fullmatch(whole[1]):
             return OTHER_HOST
-    origins = request.headers.getall("Origin", [])
-    if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
-        return "The playground answers its own page only, no other site."
-    # A plain GET of another page has no Origin header, but the browser sets Sec-Fetch-Site.
-    calls = request.path.startswith(("/bot", "/control", "/file"))
-    if calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+    if _is_of_other_page(request, hosts[0]):
         return "The playground answers its own page only, no other site."
     return None
+
+
+def _is_of_other_page(request: web.Request, host: str) -> bool:
+    """Does a page of another site make the request?"""
+    origins = request.headers.getall("Origin", [])
+    if any(origin.lower() != f"http://{host.lower()}" for origin in origins):
+        return True
+    # A plain GET of another page has no Origin header, but the browser sets Sec-Fetch-Site.
+    calls = request.path.startswith(("/bot", "/control", "/file"))
+    return calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
 
 
 @web.middleware

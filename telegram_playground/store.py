@@ -118,6 +118,17 @@ def _restore(world: World, kept: Json) -> None:
     if kept["version"] != VERSION:
         raise ValueError("written by another version")
     crashed = kept["stopped"] is not True
+    fresh = _build(world, kept, crashed)
+    _try_out(fresh)
+    world.clock.load(kept["clock"])
+    world.chats, world.queries, world.profile = fresh.chats, fresh.queries, fresh.profile
+    world.webhook = fresh.webhook
+    world.updates.load(kept["updates"], crashed=crashed)
+    world.files.load(fresh.files.dump())
+
+
+def _build(world: World, kept: Json, crashed: bool) -> World:
+    """Return a new world, on the clock of `world`, with what was kept."""
     fresh = World(clock=world.clock, updates=Updates(world.updates.next_id))
     fresh.chats.load(kept["chats"], crashed=crashed)
     fresh.updates.load(kept["updates"], crashed=crashed)
@@ -125,12 +136,7 @@ def _restore(world: World, kept: Json) -> None:
     fresh.profile = _profile(kept)
     fresh.files.load(kept.get("files", {"number": 0, "known": []}))
     fresh.webhook = Webhook(**kept.get("webhook", {}))
-    _try_out(fresh)
-    world.clock.load(kept["clock"])
-    world.chats, world.queries, world.profile = fresh.chats, fresh.queries, fresh.profile
-    world.webhook = fresh.webhook
-    world.updates.load(kept["updates"], crashed=crashed)
-    world.files.load(fresh.files.dump())
+    return fresh
 
 
 def _profile(kept: Json) -> Profile:

@@ -29,10 +29,15 @@ def show_draft(scene: Scene, news: Written | None) -> None:
     elif news.length > screens.MOST:
         say(scene, basics.plain("broadcast_long", n=news.length, most=screens.MOST))
     else:
-        scene.meet()
-        draft = scene.broadcasts.draft(scene.chat_id, news, scene.now.people)
-        say(scene, screens.news(news))
-        say(scene, screens.ask(draft, scene.broadcasts.listeners()))
+        _keep_and_ask(scene, news)
+
+
+def _keep_and_ask(scene: Scene, news: Written) -> None:
+    """Keep `news` as a draft, show it, and ask."""
+    scene.meet()
+    draft = scene.broadcasts.draft(scene.chat_id, news, scene.now.people)
+    say(scene, screens.news(news))
+    say(scene, screens.ask(draft, scene.broadcasts.listeners()))
 
 
 def try_on_me(scene: Scene, number: BroadcastId) -> Phrase | None:

@@ -127,10 +127,7 @@ def free_from(listener: Listener, now: datetime) -> datetime | None:
 
 
 def _put(work: Work, broadcast: Broadcast, chat: Chat, message: Message, now: datetime) -> None:
-    """Write the message of a chat, unless it was written before. It expires when the quiet hours begin."""
-    leaves_by = now + LEAVES_WITHIN
-    if chat.quiet is not None:
-        leaves_by = min(leaves_by, chat.quiet.begin_after(now, ZoneInfo(chat.zone or "UTC")))
+    """Write the message of a chat, unless it was written before."""
     work.outbox.put(
         Outgoing(
             chat=chat.id,
@@ -139,9 +136,17 @@ def _put(work: Work, broadcast: Broadcast, chat: Chat, message: Message, now: da
             message=message,
             lane=Lane.news,
             written_at=now,
-            expires_at=leaves_by,
+            expires_at=_leaves_by(chat, now),
         )
     )
+
+
+def _leaves_by(chat: Chat, now: datetime) -> datetime:
+    """Return when a message that is written now expires: at the latest when the quiet hours begin."""
+    soon = now + LEAVES_WITHIN
+    if chat.quiet is None:
+        return soon
+    return min(soon, chat.quiet.begin_after(now, ZoneInfo(chat.zone or "UTC")))
 
 
 def _next_step(work: Work, broadcast: Broadcast, live: int, now: datetime) -> datetime:

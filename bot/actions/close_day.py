@@ -67,15 +67,19 @@ def take_back(scene: Scene, taken: RingAfterAll) -> Phrase | None:
         drop_buttons(scene, scene.asked.pressed)
         return phrase("ring_over")
     scene.done_days.drop(scene.chat_id, on)
-    # A button of a date that is far ahead was not written by us.
-    dropped = taken.put_off if on - scene.today <= _DAY else ()
-    put_off = {each.reminder: _began(on) + each.after * _MINUTE for each in dropped}
-    reminders = ring_after_all(scene, chat, on, put_off)
+    reminders = ring_after_all(scene, chat, on, _put_off(taken, scene.today))
     opened = _open_again(scene, on)
     answers = screens.answers_to(opened, _offer(scene)) if opened is not None else ()
     said = screens.rings_after_all(reminders, chat.zone, answers)
     change(scene, said, answers=opened.id if opened is not None else None)
     return None
+
+
+def _put_off(taken: RingAfterAll, today: date) -> dict[ReminderId, datetime]:
+    """Return when each reminder that was put off, and was dropped with the day, was to ring once more."""
+    if taken.on - today > _DAY:
+        return {}  # a button of a date that is far ahead was not written by us
+    return {each.reminder: _began(taken.on) + each.after * _MINUTE for each in taken.put_off}
 
 
 def _open_again(scene: Scene, on: date) -> Reminder | None:

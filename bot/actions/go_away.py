@@ -45,15 +45,14 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     today = _today(scene, zone)
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)
-    if said.lasts is not None and said.lasts > LONGEST:
-        return _refuse(scene, "away_far", zone)
-    back_on = today + said.lasts if said.lasts is not None else None
+    if said.lasts is not None:
+        is_far = said.lasts > LONGEST
+        return _refuse(scene, "away_far", zone) if is_far else go_away(scene, today + said.lasts)
     until = said.until or (said.dates[0] if len(said.dates) == 1 else None)
-    if back_on is None and until is not None:
-        back_on = date_of(until, today)
-        if back_on is None:
-            return _refuse(scene, "away_no_date", zone)
-    return show_away(scene) if back_on is None else go_away(scene, back_on)
+    if until is None:
+        return show_away(scene)
+    back_on = date_of(until, today)
+    return _refuse(scene, "away_no_date", zone) if back_on is None else go_away(scene, back_on)
 
 
 def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:

@@ -24,9 +24,7 @@ def ring_less(scene: Scene, fewer: Fewer) -> Phrase | None:
     """Let the weekly reminders ring on fewer days."""
     chat = scene.chat
     for each in _weekly(scene):
-        days = two_of(each.days) if fewer is Fewer.twice_a_week else _weekdays_of(each.days)
-        others = [other for other in _weekly(scene) if other.id != each.id]
-        left = days_left(days, each.at, others)
+        left = _days_left(scene, each, fewer)
         if left is None or left == each.days:
             continue
         shorter = replace(each, days=left)
@@ -36,6 +34,13 @@ def ring_less(scene: Scene, fewer: Fewer) -> Phrase | None:
     scene.outbox.cancel_rings(scene.chat_id)
     change(scene, peace.rings_stay(scene.reminders.of(scene.chat_id), chat.zone))
     return None
+
+
+def _days_left(scene: Scene, reminder: Reminder, fewer: Fewer) -> Days | None:
+    """Return the fewer days, without those on which another reminder rings at the hour; None: no day."""
+    days = two_of(reminder.days) if fewer is Fewer.twice_a_week else _weekdays_of(reminder.days)
+    others = [other for other in _weekly(scene) if other.id != reminder.id]
+    return days_left(days, reminder.at, others)
 
 
 def _weekdays_of(days: Days) -> Days:

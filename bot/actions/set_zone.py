@@ -145,11 +145,10 @@ def _take_offset(scene: Scene, offset: timedelta, text: str) -> Phrase | None:
     if zone in cities or not cities:
         return keep_zone(scene, zone)
     moved = _move_to(scene, zone)
-    known = (moved.ringing, moved.passed)
-    say(
-        scene,
-        screens.offset_is(zone, moved.local, cities[:OFFERED], *known, has_evening=moved.has_evening),
+    shown = screens.offset_is(
+        zone, moved.local, cities[:OFFERED], moved.ringing, moved.passed, has_evening=moved.has_evening
     )
+    say(scene, shown)
     return None
 
 

@@ -219,15 +219,16 @@ def show_history(scene: Scene) -> Phrase | None:
         say(scene, after.no_history(scene.texts.offers.taste))
         return None
     summed = _in_seed_order(scene, totals(scene))
-    known, trials = scene.texts.routines, scene.texts.trials
-    # A routine may have been removed from the catalogue; its sessions stay in the history.
-    names = {
-        each.routine: name_of_routine(scene, each.routine)
-        for each in recent
-        if each.routine in known or own_id(each.routine) is not None or tried(each.routine) in trials
-    }
+    named = [each.routine for each in recent if _has_name(scene, each.routine)]
+    names = {each: name_of_routine(scene, each) for each in named}
     say(scene, after.history(recent, summed, chat.zone, names))
     return None
+
+
+def _has_name(scene: Scene, routine: RoutineKey) -> bool:
+    """Has it a name? One that was removed from the catalogue has none; its sessions stay in the history."""
+    texts = scene.texts
+    return routine in texts.routines or own_id(routine) is not None or tried(routine) in texts.trials
 
 
 def _in_seed_order(scene: Scene, totals: Totals) -> Totals:

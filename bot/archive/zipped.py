@@ -39,6 +39,16 @@ NEWER = "The file was made by a newer Unknot."
 
 def pack(archive: Archive, note: str) -> bytes:
     """Return the zip; `note` says to people what it is."""
+    files = {NOTE_NAME: note, JSON_NAME: _json_of(archive)}
+    files |= {f"{name}.csv": _csv(rows) for name, rows in archive.tables.items() if rows}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(zipfile.ZipInfo(name, _DATE), text.encode(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _json_of(archive: Archive) -> str:
     whole = {
         "format": FORMAT,
         "version": VERSION,
@@ -46,13 +56,7 @@ def pack(archive: Archive, note: str) -> bytes:
         "chat": archive.chat,
         "tables": archive.tables,
     }
-    files = {NOTE_NAME: note, JSON_NAME: json.dumps(whole, ensure_ascii=False, indent=1)}
-    files |= {f"{name}.csv": _csv(rows) for name, rows in archive.tables.items() if rows}
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _DATE), text.encode(), zipfile.ZIP_DEFLATED)
-    return content.getvalue()
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def unpack(content: bytes, most_unpacked: int = MOST_UNPACKED) -> Archive:
@@ -89,13 +93,19 @@ def _archive(whole: Any) -> Archive:
         raise CannotTakeBack(NEWER, Fault.newer)
     if version != VERSION or type(chat) is not int or not _are_tables(tables):
         raise CannotTakeBack(BROKEN.format("parts of it are missing"))
-    try:
-        made_at = datetime.fromisoformat(whole["made_at"])
-    except (KeyError, TypeError, ValueError):
-        raise CannotTakeBack(BROKEN.format("it does not say when it was made")) from None
-    if made_at.tzinfo is None:
+    made_at = _moment(whole.get("made_at"))
+    if made_at is None:
         raise CannotTakeBack(BROKEN.format("it does not say when it was made"))
     return Archive(ChatId(chat), made_at, tables)
+
+
+def _moment(said: Any) -> datetime | None:
+    """Return the moment that an ISO 8601 text with an offset from UTC names; None: it names none."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _are_tables(tables: Any) -> TypeGuard[Records]:

@@ -35,13 +35,8 @@ class Document:
 
 def read_document(folder: Path, name: str, faults: list[Fault]) -> Document:
     """Read `folder/name`, whose root must be a map; add to `faults` what is wrong with its YAML."""
-    try:
-        text = (folder / name).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        faults.append(Fault(name, None, "", "this file is missing"))
-        return Document(name, readable=False)
-    except UnicodeDecodeError:
-        faults.append(Fault(name, None, "", "write this file in UTF-8"))
+    text = _read_text(folder / name, name, faults)
+    if text is None:
         return Document(name, readable=False)
     if text.startswith(_MARK):
         faults.append(Fault(name, 1, "", _NO_MARK))
@@ -50,6 +45,16 @@ def read_document(folder: Path, name: str, faults: list[Fault]) -> Document:
     except yaml.YAMLError as error:
         faults.extend(_tabs(name, text) or [_not_yaml(name, error)])
     return Document(name, readable=False)
+
+
+def _read_text(path: Path, name: str, faults: list[Fault]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        faults.append(Fault(name, None, "", "this file is missing"))
+    except UnicodeDecodeError:
+        faults.append(Fault(name, None, "", "write this file in UTF-8"))
+    return None
 
 
 def _tabs(name: str, text: str) -> list[Fault]:
@@ -70,18 +75,23 @@ def parse(name: str, text: str, faults: list[Fault]) -> Document:
 
     yaml.YAMLError: it is not YAML.
     """
-    loader = _Loader(text)
-    try:
-        root = loader.get_single_node()
-        values: object = loader.construct_document(root) if root is not None else None
-    finally:
-        loader.dispose()
+    root, values = _load(text)
     if root is None or not isinstance(values, dict):
         faults.append(Fault(name, 1, "", "write a map here, `key: value`"))
         return Document(name, readable=False)
     document = Document(name, values)
     _note_lines(root, (), document, faults)
     return document
+
+
+def _load(text: str) -> tuple[yaml.Node | None, object]:
+    """Return the root of a YAML text, whose nodes know their lines, and its values."""
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        return root, loader.construct_document(root) if root is not None else None
+    finally:
+        loader.dispose()
 
 
 def _note_lines(node: yaml.Node, path: KeyPath, document: Document, faults: list[Fault]) -> None:

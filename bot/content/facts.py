@@ -116,10 +116,15 @@ def _read_tips(folder: Path, sources: Mapping[str, Source], faults: list[Fault])
             cited(section, "source", [source] if source else [], sources, TIP_GRADES)
             if TipKey(key) in tips:
                 section.fault("", "another file has a tip of this key; choose another")
-            tags = section.texts("tags")
-            for tag in tags:
-                if tag not in known:
-                    section.fault("tags", f"{tag} is not in tips/tags.yaml: {', '.join(sorted(known))}")
-            tips[TipKey(key)] = Tip(TipKey(key), kind, tags, source)
+            tips[TipKey(key)] = Tip(TipKey(key), kind, _tags_of(section, known), source)
             section.finish()
     return tips
+
+
+def _tags_of(section: Section, known: frozenset[str]) -> tuple[str, ...]:
+    """Return what a tip is about; a tag that is not in tips/tags.yaml is a fault."""
+    tags = section.texts("tags")
+    for tag in tags:
+        if tag not in known:
+            section.fault("tags", f"{tag} is not in tips/tags.yaml: {', '.join(sorted(known))}")
+    return tags

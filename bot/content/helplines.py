@@ -25,15 +25,20 @@ def read_helplines(
     found: dict[str, Helpline] = {}
     zones = _zones_of_countries()
     for country, section in Section(read_document(folder, "helplines.yaml", faults), faults).sections():
-        is_always = not section.has("hours") or section.choice("hours", ("all", "some")) == "all"
-        emergency = section.text("emergency") if is_always else None
-        helpline = Helpline(country, section.text_or_none("name"), section.text("number"), emergency)
-        cited(section, "sources", section.texts("sources"), sources, _GRADES)
-        section.finish()
+        helpline = _helpline(country, section, sources)
         if country not in zones:
             section.fault("", f"{country} is no country; write its two letters, as DE")
         found.update(dict.fromkeys(zones.get(country, ()), helpline))
     return found
+
+
+def _helpline(country: str, section: Section, sources: Mapping[str, Source]) -> Helpline:
+    is_always = not section.has("hours") or section.choice("hours", ("all", "some")) == "all"
+    emergency = section.text("emergency") if is_always else None
+    helpline = Helpline(country, section.text_or_none("name"), section.text("number"), emergency)
+    cited(section, "sources", section.texts("sources"), sources, _GRADES)
+    section.finish()
+    return helpline
 
 
 @cache

@@ -71,18 +71,22 @@ def _check_captions(
     facts: Facts, texts: Mapping[str, str], phrases: Mapping[str, Phrase], faults: list[Fault]
 ) -> None:
     """Add a fault for each text that does not fit below its picture: it would be sent without."""
+    for phrase_id, text in _captions(facts, texts).items():
+        length = visible_length(PLACEHOLDER.sub("", text)) + _VALUES
+        if length > CAPTION and phrase_id in phrases:
+            right = f"below its picture it has {length} characters; {CAPTION} is the most"
+            faults.append(phrases[phrase_id].fault(phrase_id, right))
+
+
+def _captions(facts: Facts, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return all the words that stand below a picture with each phrase."""
     below = "".join(texts.get(phrase_id, "") for phrase_id in _BELOW_STEP)
     answers = {f"faq.{each.key}": picture(each.picture) for each in facts.faq.values() if each.picture}
     captions = {
         phrase_id: texts.get(phrase_id, "") + (texts.get(alt(medium), "") if medium else "")
         for phrase_id, medium in {**_CAPTIONS, **answers}.items()
     }
-    captions |= {step.prompt: texts.get(step.prompt, "") + below for step in facts.steps}
-    for phrase_id, text in captions.items():
-        length = visible_length(PLACEHOLDER.sub("", text)) + _VALUES
-        if length > CAPTION and phrase_id in phrases:
-            right = f"below its picture it has {length} characters; {CAPTION} is the most"
-            faults.append(phrases[phrase_id].fault(phrase_id, right))
+    return captions | {step.prompt: texts.get(step.prompt, "") + below for step in facts.steps}
 
 
 def count_words(text: str) -> int:

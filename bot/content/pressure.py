@@ -21,14 +21,17 @@ def read_lighter(
 ) -> tuple[tuple[int, int], ...]:
     """Read pressure.yaml: the pressure after the first "lighter", then after the second."""
     section = Section(read_document(folder, "pressure.yaml", faults), faults)
-    read = []
-    for each in section.list_of_sections("lighter"):
-        read.append(each.pair("pressure", most=MOST))
-        cited(each, "sources", each.texts("sources"), sources, ADVICE)
-        each.finish()
+    read = tuple(_pressure(each, sources) for each in section.list_of_sections("lighter"))
     if len(read) != SOFTEST:
         section.fault("lighter", f"give {SOFTEST} of them: a session counts so many")
     if any(after >= before for before, after in pairwise(read)):
         section.fault("lighter", "each must be lighter than the one before")
     section.finish()
-    return tuple(read)
+    return read
+
+
+def _pressure(section: Section, sources: Mapping[str, Source]) -> tuple[int, int]:
+    pressure = section.pair("pressure", most=MOST)
+    cited(section, "sources", section.texts("sources"), sources, ADVICE)
+    section.finish()
+    return pressure

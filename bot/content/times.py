@@ -41,22 +41,23 @@ def read_times(
 
 
 def _read_where(section: Section, facts: Facts) -> WhereWords:
-    called = section.section("called") if section.has("called") else None
-    names = (
-        {form: land for land in called.keys() for form in called.texts(land)} if called is not None else {}
-    )
     where = WhereWords(
         at=section.texts("at"),
         beside=section.texts("beside"),
         watch=section.texts("watch"),
         behind=section.texts("behind", default=()),
-        called=names,
+        called=_read_called(section.section("called")) if section.has("called") else {},
         states=_read_states(section.section("states")) if section.has("states") else {},
         abbreviations=facts.abbreviations,
         table=facts.place_table,
     )
     section.finish()
     return where
+
+
+def _read_called(section: Section) -> Mapping[str, str]:
+    """Read `country: [other names]`; return the countries by name."""
+    return {form: country for country in section.keys() for form in section.texts(country)}
 
 
 def _read_states(section: Section) -> Mapping[str, tuple[str, ...]]:

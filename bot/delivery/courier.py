@@ -60,13 +60,16 @@ class Courier:
             )
             try:
                 while True:
-                    for _ in range(BEGUN_AT_ONCE):
-                        row = await self._desk.claimed.get()
-                        tasks.create_task(self._carry(row))
+                    await self._begin_some(tasks)
                     await self._clock.sleep(0)
             finally:
                 for helper in helpers:
                     helper.cancel()
+
+    async def _begin_some(self, tasks: asyncio.TaskGroup) -> None:
+        for _ in range(BEGUN_AT_ONCE):
+            row = await self._desk.claimed.get()
+            tasks.create_task(self._carry(row))
 
     async def stop(self, within: float) -> None:
         """Let nothing more be claimed, and wait up to `within` seconds for the calls in flight."""

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
@@ -101,12 +102,8 @@ class Recorder:
     async def _write(self) -> None:
         results, self._results = self._results, []
         now = self._clock.now()
-
         settlements = [settle(result.row, result.outcome, now) for result in results]
-
-        def unit(work: Work) -> None:
-            self._settle(work, settlements, now)
-
+        unit = partial(self._settle, settlements=settlements, now=now)
         try:
             new = [result.outcome.chat for result in results if isinstance(result.outcome, Moved)]
             await self._desk.commit(unit, recorded=results, chats=new)

@@ -29,12 +29,7 @@ def check_server(url: str, now: datetime, wire: datetime) -> tuple[bool | None, 
 
 
 def _findings(glance: ServerGlance, name: str, held: bool, now: datetime, wire: datetime) -> list[Finding]:
-    seen = f"{name}, PostgreSQL {glance.version()}, {IN_USE[held]}"
-    if glance.takes_writes():
-        found = [ok("database", seen)]
-    else:
-        todo = "Give the user its rights, or name the server that takes writes: a standby takes none."
-        found = [wrong("database", f"{seen}; it takes no writes from this user", todo)]
+    found = [_check_writes(glance, f"{name}, PostgreSQL {glance.version()}, {IN_USE[held]}")]
     standing = glance.standing()
     if standing is Standing.foreign:
         todo = "Name a database for Unknot alone in DATABASE_URL."
@@ -44,3 +39,10 @@ def _findings(glance: ServerGlance, name: str, held: bool, now: datetime, wire: 
         found.append(check_plan(glance.overdue(now - MAY_WAIT), held))
         found += check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
     return found
+
+
+def _check_writes(glance: ServerGlance, seen: str) -> Finding:
+    if glance.takes_writes():
+        return ok("database", seen)
+    todo = "Give the user its rights, or name the server that takes writes: a standby takes none."
+    return wrong("database", f"{seen}; it takes no writes from this user", todo)

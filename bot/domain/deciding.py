@@ -131,12 +131,22 @@ def _wanted(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...] | Quest
         return _ask_for_hour(said, dates)
     if said.dates and now is not None:
         return _on_dates(said, dates, now)
-    ways = [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
+    return _weekly(said, now)
+
+
+def _weekly(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...]:
+    """Return the weekly rings; a line that names one day may also mean only the next such day."""
+    ways = _ways(said)
     weekly = tuple(Hours(at, said.days or DAILY) for at in ways)
     if said.is_one_day and said.days is not None and now is not None:
         next_day = NextDay(said.days.mask.bit_length() - 1)
         return (*weekly, *(OnDate(coming_day(next_day, now, at[-1]), at) for at in ways))
     return weekly
+
+
+def _ways(said: SaidTimes) -> list[tuple[time, ...]]:
+    """Return every way to read the hours of the line; "8 or 9" names one of them."""
+    return [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
 
 
 def ask_hour_on(on: date, part: Part | None = None) -> Question:
@@ -190,8 +200,7 @@ def _on_its_day(dates: list[date], days: Days | None, today: date) -> list[date]
 
 def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wanted, ...] | Cannot:
     """Return the single rings that are still to come."""
-    ways = [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
-    found = [OnDate(on, at) for on in dates for at in ways]
+    found = [OnDate(on, at) for on in dates for at in _ways(said)]
     ahead = tuple(each for each in found if _is_ahead(each, now))
     if ahead:
         return ahead

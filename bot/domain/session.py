@@ -191,6 +191,13 @@ def cues_of(step: Step, cues: Cues) -> Mapping[Cues, timedelta]:
     return left
 
 
+def _next_mark(ends_at: datetime, left: timedelta, now: datetime) -> datetime:
+    """Return the next moment after `now` at which the time left is a multiple of 15 s."""
+    whole = int(left / timedelta(seconds=1))
+    at = ends_at - timedelta(seconds=whole // COUNTDOWN_EVERY * COUNTDOWN_EVERY)
+    return at if at > now else at + timedelta(seconds=COUNTDOWN_EVERY)
+
+
 def next_edit(session: Session, now: datetime) -> datetime | None:
     """Return the next moment after `now` at which the time left is a multiple of 15 s, or None.
 
@@ -198,11 +205,7 @@ def next_edit(session: Session, now: datetime) -> datetime | None:
     """
     if session.ends_at is None:
         return None
-    whole = int(session.left(now) / timedelta(seconds=1))
-    marks = whole // COUNTDOWN_EVERY * COUNTDOWN_EVERY
-    at = session.ends_at - timedelta(seconds=marks)
-    if at <= now:
-        at += timedelta(seconds=COUNTDOWN_EVERY)
+    at = _next_mark(session.ends_at, session.left(now), now)
     edits = session.cues & ~session.spoken
     edited_in = [cued for cue, cued in session.cues_at.items() if cue in edits]
     while any(at <= cued < at + EDITS_APART + A_SECOND for cued in edited_in):

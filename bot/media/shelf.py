@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bot.ports.media import MediaFile, MediaKind
 
@@ -38,15 +40,16 @@ def _read(folder: Path) -> dict[str, MediaFile]:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    return {
-        name: MediaFile(
-            path=folder / entry["file"],
-            kind=MediaKind(entry["kind"]),
-            sha256=entry["sha256"],
-            width=entry["width"],
-            height=entry["height"],
-            duration=entry["duration"],
-            size=entry["bytes"],
-        )
-        for name, entry in manifest["files"].items()
-    }
+    return {name: _file(folder, entry) for name, entry in manifest["files"].items()}
+
+
+def _file(folder: Path, entry: Mapping[str, Any]) -> MediaFile:
+    return MediaFile(
+        path=folder / entry["file"],
+        kind=MediaKind(entry["kind"]),
+        sha256=entry["sha256"],
+        width=entry["width"],
+        height=entry["height"],
+        duration=entry["duration"],
+        size=entry["bytes"],
+    )

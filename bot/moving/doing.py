@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.actions.put_behind import put_behind
+from bot.actions.put_behind import Behind, put_behind
 from bot.bar import progress_bar
 from bot.compose import CannotStart, StartAgain, read_content
 from bot.doctor.finding import counted
@@ -61,6 +61,11 @@ def restore_all(source: Path, to: str | None) -> None:
             source, url, show, lambda work: put_behind(work, texts, SystemClock().now())
         )
     _say(f"{name_of(url)} is as {seal.of} was on {seal.made_at:%Y-%m-%d at %H:%M} UTC: {_all(rows)}.")
+    _say_what_is_behind(behind)
+
+
+def _say_what_is_behind(behind: Behind) -> None:
+    """Say how much of what was due is not sent, and who will be asked."""
     _say(
         f"Of what was due by now nothing is sent: {counted(behind.messages, 'message')}, "
         f"{counted(behind.rings, 'ring')}."

@@ -35,14 +35,18 @@ def one(reminder: Reminder, zone: str | None, part: EditPart = EditPart.all) -> 
         return message(*_words(reminder, zone), buttons=_days(reminder))
     delete = button("delete", presses.DropReminders((reminder.id,)), Style.danger)
     days = (button("days", EditReminder(reminder.id, EditPart.days)),) if reminder.once_on is None else ()
-    first = (
+    more = (_plan_and_pause(reminder),) if reminder.once_on is None else ()
+    rows = (_hour_row(reminder), *more, (*days, delete), (REMINDERS,))
+    return asks_about([reminder], message(*_words(reminder, zone), buttons=rows))
+
+
+def _hour_row(reminder: Reminder) -> tuple[Button, ...]:
+    """Return the buttons that change the hour: a little earlier, any hour, a little later."""
+    return (
         _at("minutes_less", reminder, _moved(reminder.at, -NOTCH)),
         button("other_hour", EditReminder(reminder.id, EditPart.hour)),
         _at("minutes_more", reminder, _moved(reminder.at, NOTCH)),
     )
-    more = (_plan_and_pause(reminder),) if reminder.once_on is None else ()
-    said = message(*_words(reminder, zone), buttons=(first, *more, (*days, delete), (REMINDERS,)))
-    return asks_about([reminder], said)
 
 
 def _plan_and_pause(reminder: Reminder) -> tuple[Button, ...]:

@@ -71,18 +71,21 @@ def away(
     back_on: date, reminders: Sequence[Reminder], zone: str | None, *, has_streak: bool = False
 ) -> Message:
     """Confirm a time away: until when it is quiet, the first ring after it, and that a streak waits."""
-    weekly = [each for each in reminders if each.once_on is None and each.due_at is not None]
-    said = [
-        phrase("away_set", date=day(back_on), next=Moment(next_of(weekly), zone))
-        if weekly
-        else phrase("away_set_plain", date=day(back_on))
-    ]
+    said = [_quiet_until(back_on, reminders, zone)]
     if any(each.once_on is not None and each.once_on < back_on for each in reminders):
         said.append(phrase("away_singles"))
     if has_streak:
         said.append(phrase("away_streak"))
     change = button("change", presses.ShowAway())
     return message(*said, buttons=((change, button("back_now", presses.ComeBack())),))
+
+
+def _quiet_until(back_on: date, reminders: Sequence[Reminder], zone: str | None) -> Phrase:
+    """Say until when it is quiet, and when the first weekly ring comes after it."""
+    weekly = [each for each in reminders if each.once_on is None and each.due_at is not None]
+    if not weekly:
+        return phrase("away_set_plain", date=day(back_on))
+    return phrase("away_set", date=day(back_on), next=Moment(next_of(weekly), zone))
 
 
 def ask_until(offered: Sequence[date], now: date | None, example: date | None = None) -> Message:

@@ -50,18 +50,18 @@ def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, .
     lines = []
     for step in steps:
         wanted = wanted_seconds(step, catalogue.techniques)
-        if wanted is None or not is_shortened(step, catalogue.techniques):
-            continue
-        least, most = map(Length, wanted)
-        lines.append(
-            phrase(
-                "plan_shortened",
-                technique=Phrase(step.name),
-                limits=phrase("limits", least=least, most=most),
-                time=Length(step.seconds - step.walk),
-            )
-        )
+        if wanted is not None and is_shortened(step, catalogue.techniques):
+            lines.append(_shortened_line(step, *wanted))
     return tuple(lines)
+
+
+def _shortened_line(step: Step, least: int, most: int) -> Phrase:
+    return phrase(
+        "plan_shortened",
+        technique=Phrase(step.name),
+        limits=phrase("limits", least=Length(least), most=Length(most)),
+        time=Length(step.seconds - step.walk),
+    )
 
 
 def _became(shown: Shown) -> tuple[Phrase, ...]:

@@ -48,10 +48,8 @@ def track(played: Played, texts: Catalogue) -> Track:
         spoken += _spoken(step, begins, played, texts)
         beats += _beats(step, begins, played, texts)
         begins += step.seconds
-    length = Length(begins)
-    return Track(
-        phrase("track_title", routine=played.title, length=length), begins, tuple(spoken), tuple(beats)
-    )
+    title = phrase("track_title", routine=played.title, length=Length(begins))
+    return Track(title, begins, tuple(spoken), tuple(beats))
 
 
 def audio(played: Played, texts: Catalogue) -> Message:

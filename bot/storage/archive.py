@@ -58,12 +58,7 @@ class StoredArchives:
 
     def take_back(self, archive: Archive, chat: ChatId) -> None:
         """Put `archive` in the place of all that is kept about `chat`; CannotTakeBack says why not."""
-        strange = sorted(set(archive.tables) - {table.name for table in TABLES})
-        if strange:
-            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"), Fault.newer)
-        rows = {table.name: self._read(table, archive, chat) for table in TABLES if _is_taken(table)}
-        if len(rows[chats.name]) != 1:
-            raise CannotTakeBack(BROKEN.format("it is not about one chat"))
+        rows = self._read_all(archive, chat)
         try:
             without_live(rows, archive.made_at)
             self._renumber(rows, chat)
@@ -79,6 +74,16 @@ class StoredArchives:
             select(table).where(_chat_of(table) == chat).order_by(*table.primary_key)
         )
         return [{name: plain_value(value) for name, value in row.items()} for row in found.mappings()]
+
+    def _read_all(self, archive: Archive, chat: ChatId) -> dict[str, list[Values]]:
+        """Return the rows of each table that is taken back; CannotTakeBack: some of them cannot be ours."""
+        strange = sorted(set(archive.tables) - {table.name for table in TABLES})
+        if strange:
+            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"), Fault.newer)
+        rows = {table.name: self._read(table, archive, chat) for table in TABLES if _is_taken(table)}
+        if len(rows[chats.name]) != 1:
+            raise CannotTakeBack(BROKEN.format("it is not about one chat"))
+        return rows
 
     def _read(self, table: Table, archive: Archive, chat: ChatId) -> list[Values]:
         """Return the rows of a table as the database wants them, as rows of `chat`."""

@@ -81,15 +81,20 @@ def _compare(found: Columns, versions: list[str]) -> Standing:
     expected = _newest() if is_newest else _made_by(versions[0])
     if not expected.keys() & found.keys():
         return Standing.foreign
-    # Somebody may have added columns to the newest tables. To older ones, a migration may want to add them.
-    fits = all(
-        found.get(name, frozenset()) >= columns if is_newest else found.get(name) == columns
-        for name, columns in expected.items()
-    )
     is_finished = len(versions) == 1 and not any(name.startswith(_UNFINISHED) for name in found)
-    if not (fits and is_finished):
+    if not is_finished or not _fits(found, expected, is_newest):
         return Standing.mixed
     return Standing.newest if is_newest else Standing.older
+
+
+def _fits(found: Columns, expected: Columns, is_newest: bool) -> bool:
+    """Are the columns those of the version?
+
+    Somebody may have added columns to the newest tables. To older ones, a migration may want to add them.
+    """
+    if is_newest:
+        return all(found.get(name, frozenset()) >= columns for name, columns in expected.items())
+    return all(found.get(name) == columns for name, columns in expected.items())
 
 
 def _columns_of(connection: Connection) -> Columns:

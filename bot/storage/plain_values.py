@@ -32,11 +32,7 @@ def plain_value(value: Any) -> Any:
 
 def values_of(table: Table, row: Mapping[str, Any]) -> Values:
     """Return one row of the file with a value for each column; what an older version lacks has a default."""
-    strange = sorted(set(row) - set(table.c.keys()))
-    if strange:
-        raise CannotTakeBack(
-            NEWER.format(f"the column {strange[0]!r} of the table {table.name!r}"), Fault.newer
-        )
+    _refuse_newer(table, row)
     values = {}
     for column in table.c:
         if column.name in row:
@@ -46,6 +42,13 @@ def values_of(table: Table, row: Mapping[str, Any]) -> Values:
         elif column.server_default is None and column.name not in AS_IT_IS:
             raise CannotTakeBack(BROKEN.format(f"{table.name}.{column.name} is missing"))
     return values
+
+
+def _refuse_newer(table: Table, row: Mapping[str, Any]) -> None:
+    strange = sorted(set(row) - set(table.c.keys()))
+    if strange:
+        what = f"the column {strange[0]!r} of the table {table.name!r}"
+        raise CannotTakeBack(NEWER.format(what), Fault.newer)
 
 
 def _value(column: Column[Any], plain: Any) -> Any:

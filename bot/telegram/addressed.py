@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.actions import note_membership
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
 from bot.telegram import commands
@@ -39,9 +40,8 @@ async def why_not(update: Update, context: BotContext) -> str | None:
     asked = context.asked
     if asked is None or asked.is_private:
         return None
-    sender = update.message.sender_chat if update.message is not None else None
-    if sender is not None and sender.id == asked.chat:
-        return None  # an anonymous administrator writes in the name of the group
+    if _is_of_group_itself(update, asked.chat):
+        return None
     try:
         # All updates of the batch wait for this answer, so the wait is short.
         member = await context.bot.get_chat_member(
@@ -50,6 +50,12 @@ async def why_not(update: Update, context: BotContext) -> str | None:
     except TelegramError:
         return "e_admin_unknown"
     return None if is_administrator(member) else "e_admin"
+
+
+def _is_of_group_itself(update: Update, chat: ChatId) -> bool:
+    """Does an anonymous administrator write? Telegram then names the group as the sender."""
+    sender = update.message.sender_chat if update.message is not None else None
+    return sender is not None and sender.id == chat
 
 
 def is_read_as_words(update: Update, catalogue: Catalogue) -> bool:

@@ -68,11 +68,9 @@ class AudioSender:
         except NoVoice:
             return await self._say(audio.row, audio.no_voice)
         except CannotMake as problem:
-            self._note(str(problem))
-            return await self._say(audio.row, audio.none)
+            return await self._say_none(audio, str(problem))
         if isinstance(outcome, Refused):
-            self._note(f"Telegram refuses it: {outcome.why}")
-            return await self._say(audio.row, audio.none)
+            return await self._say_none(audio, f"Telegram refuses it: {outcome.why}")
         if isinstance(outcome, Ambiguous):
             self._note("the upload got no usable answer")
         self._is_failing = self._is_failing and not isinstance(outcome, Sent)
@@ -115,6 +113,11 @@ class AudioSender:
         if not self._is_failing:
             log.warning("A guided track cannot be sent, so people get only its words: %s.", why)
         self._is_failing = True
+
+    async def _say_none(self, audio: Audio, why: str) -> Outcome:
+        """Log why there is no track, and tell the person that there is none."""
+        self._note(why)
+        return await self._say(audio.row, audio.none)
 
     async def _say(self, row: Row, text: str) -> Outcome:
         call = self._bot.send_message(

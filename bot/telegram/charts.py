@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import date
 
 from telegram import Bot
 from telegram.constants import ParseMode
@@ -84,10 +85,9 @@ class ChartSender:
 def in_words(chart: Chart, catalogue: Catalogue, language: Language) -> ChartWords:
     """Return the words of the picture in `language`."""
     say = Renderer(catalogue, language).plain
-    month = phrase(f"month_name.{chart.today.month}")
     days = sum(each is not None for each in chart.month)
     return ChartWords(
-        month=say(phrase("month_of_year", month=month, year=str(chart.today.year))),
+        month=say(_month(chart.today)),
         month_sum=say(_month_sum(days, _sum(chart.month))),
         streak=say(phrase("chart_streak", n=chart.streak or 0)),
         less=say(phrase("chart_less")),
@@ -97,6 +97,10 @@ def in_words(chart: Chart, catalogue: Catalogue, language: Language) -> ChartWor
         week_sum=say(phrase("chart_week_sum", length=minutes(spent))) if (spent := _sum(chart.week)) else "",
         days=tuple(say(phrase(f"format.day.{name}")) for name in NAMES),
     )
+
+
+def _month(today: date) -> Phrase:
+    return phrase("month_of_year", month=phrase(f"month_name.{today.month}"), year=str(today.year))
 
 
 def _month_sum(days: int, spent: int) -> Phrase:

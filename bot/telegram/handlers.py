@@ -37,8 +37,7 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
     if context.asked is None or not is_for_us(update, context) or administering.is_news(update, context):
         return
-    if (album := album_of(update)) is not None and context.handling.beside is not None:
-        context.handling.beside.albums.note_words(context.asked, album)
+    _note_words_of_album(update, context)
     flag = await context.find_red_flag(text_of(update))
     if flag is None:
         return
@@ -50,6 +49,13 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     else:
         await context.act(heed_red_flag, flag.urgency)
     raise ApplicationHandlerStop
+
+
+def _note_words_of_album(update: Update, context: BotContext) -> None:
+    """If this is a photo of an album, note that it has words."""
+    album, beside = album_of(update), context.handling.beside
+    if album is not None and beside is not None and context.asked is not None:
+        beside.albums.note_words(context.asked, album)
 
 
 async def tell_passed_over(update: Update, context: BotContext) -> None:

@@ -60,12 +60,15 @@ class Polling:
                     fetching.cancel()
                     break
                 updates, term = fetching.result()
-                if (
-                    updates
-                    and (taken := await self._taking.take_or_rest(updates, self._check(term))) is not None
-                ):
-                    tasks.create_task(self._taking.answer_taps(taken))
-                    await self._confirm(number_of(updates[-1]) + 1)
+                if updates:
+                    await self._take(updates, term, tasks)
+
+    async def _take(self, updates: Sequence[Raw], term: int, tasks: asyncio.TaskGroup) -> None:
+        """Hand updates to Taking. Once they are committed, answer their taps and confirm them."""
+        taken = await self._taking.take_or_rest(updates, self._check(term))
+        if taken is not None:
+            tasks.create_task(self._taking.answer_taps(taken))
+            await self._confirm(number_of(updates[-1]) + 1)
 
     def stop(self) -> None:
         """Fetch nothing more once the batch under way is finished."""

@@ -6,7 +6,7 @@ Reading costs much more than fetching. An update that cannot be read must not st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Chat, Update
 
@@ -19,7 +19,7 @@ LARGEST = 2**63 - 1
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def is_update(raw: object) -> bool:
+def is_update(raw: object) -> TypeGuard[Raw]:
     """Has `raw` a number that can be stored and confirmed?"""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return type(number) is int and 0 <= number < LARGEST

@@ -67,11 +67,13 @@ def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
     if len(submissions) > 1:
         with contextlib.suppress(Exception), work.savepoint():
             return [submission.act(work) for submission in submissions]
-    results: list[Result] = []
-    for submission in submissions:
-        try:
-            with work.savepoint():
-                results.append(submission.act(work))
-        except Exception as error:  # noqa: BLE001 - its handler gets it, and the error handler logs it
-            results.append(error)
-    return results
+    return [_in_its_own(work, submission) for submission in submissions]
+
+
+def _in_its_own(work: Work, submission: Submission) -> Result:
+    """Do a submission in a savepoint of its own; return what it raises, too."""
+    try:
+        with work.savepoint():
+            return submission.act(work)
+    except Exception as error:  # noqa: BLE001 - its handler gets it, and the error handler logs it
+        return error

@@ -77,11 +77,7 @@ class Beat:
                 await self._beat()
         finally:
             self._disarm()
-            # The shutdown cancels a job that was submitted and has not begun; the library would call that an
-            # error. So let it run first.
-            scheduler.pause()
-            await asyncio.sleep(0)
-            scheduler.shutdown(wait=False)
+            await _shut_down(scheduler)
 
     def stop(self) -> None:
         """Let the current beat finish and beat no more."""
@@ -121,3 +117,13 @@ class Beat:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+async def _shut_down(scheduler: AsyncIOScheduler) -> None:
+    """Stop the scheduler. A job that was submitted and has not begun runs first.
+
+    The shutdown would cancel it, and the library would call that an error.
+    """
+    scheduler.pause()
+    await asyncio.sleep(0)
+    scheduler.shutdown(wait=False)

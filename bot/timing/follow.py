@@ -87,13 +87,16 @@ class ClockFollower:
             self._told = self._due
             [due] = self._due
             try:
-                body = {"next_due": due.isoformat() if due else None}
-                async with session.post(self._url, json=body) as response:
-                    response.raise_for_status()
+                await self._post(session, due)
             except (aiohttp.ClientError, TimeoutError):
                 self._told = ()
                 await asyncio.sleep(AFTER_FAILURE)
                 self._news.set()
+
+    async def _post(self, session: aiohttp.ClientSession, due: datetime | None) -> None:
+        body = {"next_due": due.isoformat() if due else None}
+        async with session.post(self._url, json=body) as response:
+            response.raise_for_status()
 
 
 def _reading(facts: Any) -> tuple[datetime, float]:

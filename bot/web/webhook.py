@@ -73,17 +73,21 @@ class WebhookFeeder:
             async with asyncio.TaskGroup() as tasks:
                 looking = tasks.create_task(self._look())
                 while await self._has_more():
-                    batch, self._brought = self._brought[:FETCH], self._brought[FETCH:]
-                    taken = await self._taking.take_or_rest([each.raw for each in batch])
-                    for each in batch:
-                        if not each.done.done():
-                            each.done.set_result(taken is not None)
-                    if taken is not None:
-                        tasks.create_task(self._taking.answer_taps(taken))
+                    await self._commit(tasks)
                 looking.cancel()
                 await self.close()
         finally:
             await self.close()
+
+    async def _commit(self, tasks: asyncio.TaskGroup) -> None:
+        """Commit the next batch, and tell the requests that brought its updates whether it is committed."""
+        batch, self._brought = self._brought[:FETCH], self._brought[FETCH:]
+        taken = await self._taking.take_or_rest([each.raw for each in batch])
+        for each in batch:
+            if not each.done.done():
+                each.done.set_result(taken is not None)
+        if taken is not None:
+            tasks.create_task(self._taking.answer_taps(taken))
 
     def stop(self) -> None:
         """Take no new updates; those that were taken are committed."""
@@ -173,5 +177,4 @@ async def _read(request: web.Request) -> Raw:
         raise Refused(Refusal.content) from None
     if not is_update(raw):
         raise Refused(Refusal.content)
-    update: Raw = raw
-    return update
+    return raw

@@ -54,14 +54,18 @@ def _quote(original: Message, parameters: Json) -> Json | None:
     if not text:
         return None
     entities = [one for one in found if one["type"] in _QUOTED]
+    position = _position(original, text, entities, _number(parameters.get("quote_position")))
+    quote: Json = {"text": text, "position": position, "is_manual": True}
+    return {**quote, "entities": entities} if entities else quote
+
+
+def _position(original: Message, text: str, entities: list[Json], wished: int) -> int:
+    """Return where the message has `text` with these entities: the place that is nearest to `wished`."""
     looks, wanted = _looks(original.entities), _within(_looks(entities), 0, utf16_length(text))
-    wished = _number(parameters.get("quote_position"))
     places = [at for at in _places(original, text) if _within(looks, at, at + utf16_length(text)) == wanted]
     if not places:
         raise bad_request("QUOTE_TEXT_INVALID")
-    position = min(places, key=lambda at: abs(at - wished))
-    quote: Json = {"text": text, "position": position, "is_manual": True}
-    return {**quote, "entities": entities} if entities else quote
+    return min(places, key=lambda at: abs(at - wished))
 
 
 def _places(original: Message, text: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from telegram_playground.arguments import Arguments
-from telegram_playground.errors import Json, bad_request
+from telegram_playground.errors import ApiError, Json, bad_request
 from telegram_playground.text.finding import find_spans
 from telegram_playground.text.html import parse_html
 from telegram_playground.text.legacy import parse_markdown
@@ -107,12 +107,15 @@ def _span(text: str, entity: Any) -> Span | None:
         return None
     start, end = position_of(text, offset), position_of(text, offset + length)
     if start is None or end is None:
-        ends = utf16_length(text)
-        where = "in a middle of a UTF-16 symbol" if offset + length <= ends else "after the end of the text"
-        raise bad_request(
-            f"entity beginning at UTF-16 offset {offset} ends {where} at UTF-16 offset {offset + length}"
-        )
+        raise _ends_nowhere(text, offset, offset + length)
     return _of_kind(kind, start, end, entity)
+
+
+def _ends_nowhere(text: str, offset: int, end: int) -> ApiError:
+    """Return the refusal of an entity that does not begin and end between two characters of the text."""
+    is_inside = end <= utf16_length(text)
+    where = "in a middle of a UTF-16 symbol" if is_inside else "after the end of the text"
+    return bad_request(f"entity beginning at UTF-16 offset {offset} ends {where} at UTF-16 offset {end}")
 
 
 def _of_kind(kind: str, start: int, end: int, entity: Json) -> Span | None:

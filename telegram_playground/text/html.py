@@ -102,10 +102,8 @@ class _Parser:
                 reason = "Unclosed start tag" if not self.peek() else "Empty attribute name in the tag"
                 raise self.refuse(f'{reason} "{tag}"', begin)
             self.take(_SPACE)
-            if self.peek() != "=" and tag == "blockquote" and name == "expandable":
-                found[name] = ""
-                continue
-            found[name] = self.value(tag, begin)
+            has_no_value = self.peek() != "=" and tag == "blockquote" and name == "expandable"
+            found[name] = "" if has_no_value else self.value(tag, begin)
 
     def value(self, tag: str, begin: int) -> str:
         if self.peek() not in ("=", ""):
@@ -143,12 +141,7 @@ class _Parser:
         begin = self.at
         if not self.open:
             raise self.refuse("Unexpected end tag", begin)
-        self.at += 2
-        tag = self.take(_NAME).lower()
-        self.take(_SPACE)
-        if self.peek() != ">":
-            raise self.refuse("Unclosed end tag", begin)
-        self.at += 1
+        tag = self.end_name(begin)
         opened = self.open.pop()
         if tag and tag != opened.name:
             reason = "Unmatched end tag at byte offset "
@@ -156,6 +149,16 @@ class _Parser:
             raise self.refuse(f'{reason}{offset}, expected "</{opened.name}>", found "</{tag}>"')
         if self.length > opened.start:
             self.close(opened)
+
+    def end_name(self, begin: int) -> str:
+        """Return the name in an end tag, and move behind its closing bracket."""
+        self.at += 2
+        tag = self.take(_NAME).lower()
+        self.take(_SPACE)
+        if self.peek() != ">":
+            raise self.refuse("Unclosed end tag", begin)
+        self.at += 1
+        return tag
 
     def close(self, opened: Tag) -> None:
         text = "".join(self.out)[opened.start :] if opened.name == "a" else ""

@@ -190,15 +190,18 @@ class _Parser:
                 text = "".join(self.out[opened.pieces :])
                 return link_span(self.address("a URL") if self.follows("(") else text, start, end)
             case "CustomEmoji":
-                if not self.follows("("):
-                    raise self.refuse("Custom emoji entity must contain a tg://emoji URL")
-                span = image_span(self.address("a custom emoji URL"), start, end)
-                if isinstance(span, str):
-                    raise self.refuse(span)
-                return span
+                return self.custom_emoji(start, end)
             case name:
                 extra = {"language": opened.language} if opened.language else {}
                 return Span(_TYPES[name], start, end, extra)
+
+    def custom_emoji(self, start: int, end: int) -> Span | None:
+        if not self.follows("("):
+            raise self.refuse("Custom emoji entity must contain a tg://emoji URL")
+        span = image_span(self.address("a custom emoji URL"), start, end)
+        if isinstance(span, str):
+            raise self.refuse(span)
+        return span
 
     def follows(self, letter: str) -> bool:
         return self.source.startswith(letter, self.at)

@@ -64,11 +64,16 @@ def ring_after_all(
     if on not in habits_of(visit, zone).days_done:
         left_out = [(each, _left_out(visit, each, zone, on)) for each in visit.reminders.rung(visit.chat_id)]
         start_ringing(visit, [_as_before(each, dates, zone) for each, dates in left_out if dates], zone.key)
-        for each in visit.reminders.rung(visit.chat_id):
-            again = put_off.get(each.id)
-            if again is not None and again > visit.now.people and not (each.snooze_at or each.is_paused):
-                visit.reminders.put(replace(each, snooze_at=again))
+        _ring_once_more(visit, put_off)
     return visit.reminders.of(visit.chat_id)
+
+
+def _ring_once_more(visit: Visit, put_off: Mapping[ReminderId, datetime]) -> None:
+    """Let ring at its moment, if that is still ahead, what was put off and dropped."""
+    for each in visit.reminders.rung(visit.chat_id):
+        again = put_off.get(each.id)
+        if again is not None and again > visit.now.people and not (each.snooze_at or each.is_paused):
+            visit.reminders.put(replace(each, snooze_at=again))
 
 
 def _left_out(visit: Visit, reminder: Reminder, zone: ZoneInfo, on: date) -> list[date]:
