@@ -42,7 +42,6 @@ class Limits:
     sure_crisis: Limit
     near_danger: Limit  # then it is answered gently if nothing else is understood
     behind: float  # what is so far behind a danger is not meant
-    talk: Limit = (math.inf, 0.0)  # a line that asks for nothing, and how far it is from every danger
 
 
 _SURE = ((0.42, 0.08), (0.28, 0.12))

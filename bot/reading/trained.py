@@ -38,10 +38,7 @@ LIMITS = Limits(
 )
 # In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
-# A danger that only needs a doctor's leave is put aside in talk: docs/decisions/0086-talk-of-illness.md.
-WIDE_LIMITS = replace(
-    LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25), talk=(0.5, 1.2)
-)
+WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
@@ -51,7 +48,6 @@ LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
 UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
-UNLIKE_IN_TALK = -0.6  # the same for a danger that only needs a doctor's leave, in a line that is surely talk
 # Words name a danger, and the line is most like another one. That one counts from here on: how like any
 # danger the line is, how like that one, and how far ahead it is of the one that the words name.
 WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
@@ -162,14 +158,11 @@ class Trained:
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
 
-        None: words name something mild, and the line is like no danger at all; or they name what needs a
-        doctor's leave, and the line is surely talk: "our printer had an operation".
+        None: words name something mild, and the line is like no danger at all.
         """
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
         scores = self.scores(normal)
-        if flag.urgency is Urgency.ask and self._is_talk(scores):
-            return None
         worst = most_urgent((flag, _urgent(scores), _worse(flag, scores)))
         if flag.urgency not in UNLIKE_ANY:
             return worst
@@ -177,18 +170,6 @@ class Trained:
         if found is not None and found is not UNCLEAR:
             return most_urgent((worst, found))
         return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
-
-    def _is_talk(self, scores: _Scores) -> bool:
-        """Is a line surely talk that asks for nothing, and far from every danger?"""
-        first = next(iter(scores.ranked), (NOTHING_ASKED, -math.inf))
-        danger_score = next((score for _, score in _dangers(scores)), -math.inf)
-        least, ahead = self._limits.talk
-        return (
-            first[0] == NOTHING_ASKED
-            and scores.any_danger < UNLIKE_IN_TALK
-            and first[1] >= least
-            and first[1] - danger_score >= ahead
-        )
 
     def _score(self, normal: str) -> _Scores:
         words = compared(normal)
