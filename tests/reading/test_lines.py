@@ -30,6 +30,7 @@ TOLD = judged_lines("told.tsv")  # dangers beside other people's illness, films 
 FOURTEENTH = judged_lines("fourteenth.tsv")  # by strangers; learnt after it was judged
 FIFTEENTH = judged_lines("fifteenth.tsv")  # by strangers, some with verdicts; learnt after it was judged
 ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of speech; never learnt
+LIGHTLY = judged_lines("told_lightly.tsv")  # dangers in passing, in cheerful talk; never learnt
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
 
@@ -110,3 +111,10 @@ def test_talk_of_others_hides_no_danger(readers: Readers) -> None:
     silent = {line.text for line in TOLD if answered(line, readers) not in ALARMS | UNSOLD}
 
     assert silent == set()
+
+
+def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:
+    """At most one in a hundred: the illness is a short remark in a line about a film, a match or a family."""
+    silent = [line.text for line in LIGHTLY if answered(line, readers) not in ALARMS | UNSOLD]
+
+    assert len(silent) <= len(LIGHTLY) / 100, silent
