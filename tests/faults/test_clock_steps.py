@@ -20,7 +20,8 @@ from tests.texts import button, texts
 A_BEAT = 1.5 * SECOND
 DAYS = timedelta(days=2)
 MORE = size("CLOCK_STEPS", 1)  # sizes by chance, beside those that are named
-# Sizes at which something is compared. The long set adds those that are like their neighbours.
+# The smallest step, which may be drift, one that is none, and the largest.
+# The long set adds those that are like one of these.
 NAMED = [SECOND, 60 * SECOND, DAYS]
 if MORE > 1:
     NAMED += [10 * SECOND, 45 * SECOND, 1800 * SECOND, 3600 * SECOND, DAYS / 2]
