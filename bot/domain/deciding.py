@@ -200,7 +200,8 @@ def _on_its_day(dates: list[date], days: Days | None, today: date) -> list[date]
 
 def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wanted, ...] | Cannot:
     """Return the single rings that are still to come."""
-    found = [OnDate(on, at) for on in dates for at in _ways(said)]
+    ways = _ways(said)
+    found = [OnDate(on, at) for on in dates for at in ways]
     ahead = tuple(each for each in found if _is_ahead(each, now))
     if ahead:
         return ahead

@@ -47,11 +47,17 @@ class StoredStats:
         today = sessions.c.started_at >= since.today
         finished = sessions.c.state == State.finished.value
         number = func.count()
-        counted = select(
-            number.filter(today), number.filter(today & finished), number, number.filter(finished)
-        ).select_from(sessions)
-        in_week = counted.where(sessions.c.started_at >= since.week)
-        return SessionStats(*self._connection.execute(in_week).one())
+        counted = (
+            select(
+                number.filter(today),
+                number.filter(and_(today, finished)),
+                number,
+                number.filter(finished),
+            )
+            .select_from(sessions)
+            .where(sessions.c.started_at >= since.week)
+        )
+        return SessionStats(*self._connection.execute(counted).one())
 
     def outbox(self, since: Since) -> OutboxStats:
         """Count messages."""

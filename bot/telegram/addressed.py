@@ -40,7 +40,7 @@ async def why_not(update: Update, context: BotContext) -> str | None:
     asked = context.asked
     if asked is None or asked.is_private:
         return None
-    if _is_of_group_itself(update, asked.chat):
+    if _is_anonymous_administrator(update, asked.chat):
         return None
     try:
         # All updates of the batch wait for this answer, so the wait is short.
@@ -52,8 +52,8 @@ async def why_not(update: Update, context: BotContext) -> str | None:
     return None if is_administrator(member) else "e_admin"
 
 
-def _is_of_group_itself(update: Update, chat: ChatId) -> bool:
-    """Does an anonymous administrator write? Telegram then names the group as the sender."""
+def _is_anonymous_administrator(update: Update, chat: ChatId) -> bool:
+    """Does an anonymous administrator write? Then Telegram names the group as the sender."""
     sender = update.message.sender_chat if update.message is not None else None
     return sender is not None and sender.id == chat
 

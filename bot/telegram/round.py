@@ -67,10 +67,10 @@ def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
     if len(submissions) > 1:
         with contextlib.suppress(Exception), work.savepoint():
             return [submission.act(work) for submission in submissions]
-    return [_in_its_own(work, submission) for submission in submissions]
+    return [_act_in_savepoint(work, submission) for submission in submissions]
 
 
-def _in_its_own(work: Work, submission: Submission) -> Result:
+def _act_in_savepoint(work: Work, submission: Submission) -> Result:
     """Do a submission in a savepoint of its own; return what it raises, too."""
     try:
         with work.savepoint():
