@@ -19,7 +19,7 @@ _SLIP = 80  # of 100: how near to a routine's name the words beside a number mus
 _MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
 _BARE = (15, 20)  # minutes; such a number alone is a length, a smaller one may be an hour or count people
-_MARKS = ",.!?"
+_BY_ITSELF = re.compile(r"(?:^|(?<!\d)[^\w\s])\s*(\d+)\s*(?=[^\w\s](?!\d)|$)")  # a number between signs
 _WORD = re.compile(r"\w+")
 
 
@@ -74,14 +74,10 @@ class Wishes:
         return wish if is_sure else self._wish_of_named(plain)
 
     def _wish_of_named(self, plain: str) -> Wish | None:
-        """Return the wish of a line that names a routine, and has one number that is surely a length.
-
-        "The long one tonight, twenty": the number counts.
-        """
-        words = (word.strip(_MARKS) for word in plain.split())  # "20:00" is no number
-        lengths = [whole_number(word) for word in words if is_number(word) and whole_number(word) in _BARE]
+        """Return the wish of a line that names a routine, and a length by itself: "the long one, twenty"."""
+        lengths = [minutes for each in _BY_ITSELF.findall(plain) if (minutes := whole_number(each)) in _BARE]
         routine = self._meaning(plain).routine if len(lengths) == 1 else None
-        return None if routine is None else Wish(lengths[0], routine, False, True)
+        return None if routine is None else Wish(lengths[0], routine, False, self.is_name(plain))
 
     def routine(self, text: str) -> RoutineNamed:
         """Read `text` as the name of a routine, perhaps with a length: `full 5`, `5 min full on my own`."""

@@ -19,11 +19,27 @@ def test_a_small_number_alone_is_no_length(line: str, english: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "in 20 start the long one",
+        "the long one at 20:15",
+        "the long one tonight, 20 of us",
+        "long one on the 15.",
+    ],
+)
+def test_a_number_beside_a_name_is_no_length_among_other_words(line: str, english: Reader) -> None:
+    """It may be an hour, a day, or count people."""
+    assert english.read(line).wish is None
+
+
+@pytest.mark.parametrize(
     ("line", "wish"),
     [
         ("massage my wife 5 min", Wish(5, RoutineKey("quick"))),
         ("full ten", Wish(10, RoutineKey("full"), is_named=True)),
         ("5 minutes", Wish(5, RoutineKey("quick"))),
+        ("the long one tonight, twenty", Wish(20, RoutineKey("long"), is_named=True)),
+        ("long one (20)", Wish(20, RoutineKey("long"), is_named=True)),
         ("solo for 10", Wish(10, RoutineKey("solo"), is_named=True)),
         ("on my own, half an hour", Wish(30, is_alone=True)),
         ("massage of 15 minuts", Wish(15)),
