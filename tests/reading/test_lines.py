@@ -30,7 +30,9 @@ TOLD = judged_lines("told.tsv")  # dangers beside other people's illness, films 
 FOURTEENTH = judged_lines("fourteenth.tsv")  # by strangers; learnt after it was judged
 FIFTEENTH = judged_lines("fifteenth.tsv")  # by strangers, some with verdicts; learnt after it was judged
 ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of speech; never learnt
-LIGHTLY = judged_lines("told_lightly.tsv")  # dangers in passing, in cheerful talk; never learnt
+# Dangers in passing, in cheerful talk. They are never learnt; some that were missed got forms.
+LIGHTLY = judged_lines("told_lightly.tsv")
+BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with the words of these forms
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
 
@@ -118,3 +120,9 @@ def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:
     silent = [line.text for line in LIGHTLY if answered(line, readers) not in ALARMS | UNSOLD]
 
     assert len(silent) <= len(LIGHTLY) / 100, silent
+
+
+def test_forms_made_for_such_dangers_alarm_nobody_else(readers: Readers) -> None:
+    alarmed = [line.text for line in BESIDE if answered(line, readers) in ALARMS]
+
+    assert alarmed == []
