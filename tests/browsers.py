@@ -1,4 +1,4 @@
 """The names of Chromium."""
 
-# The one without windows comes first: a page costs it a fifth of the processor time.
+# The one without windows comes first: a page costs it an eighth of the processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

@@ -145,7 +145,8 @@ def take(browser: Browser, url: str, name: str, look: dict[str, Any]) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with running_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         demo.look_at_a_plan()
