@@ -52,6 +52,7 @@ class Forms(Generic[Key]):
                 self._by_two[tuple(form.plain.split()[:2])].append(form)
             else:
                 self._by_letter[form.plain[0]].append(form)
+        self._firsts = frozenset(plain.partition(" ")[0] for plain in self._by_plain)
         self._resembled = Remembered(self._find_resembled, _REMEMBERED)
         # Several parts of a Reader ask for the same line (normal).
         self.held = lru_cache(_LINES)(self._find_held)
@@ -62,7 +63,10 @@ class Forms(Generic[Key]):
 
     def _find_held(self, typed: str) -> tuple[Form[Key], ...]:
         """Return the forms that are in `typed` (normal) as whole words, in the lexicon's order."""
-        words, padded = typed.split(), f" {typed} "
+        words = typed.split()
+        if self._firsts.isdisjoint(words):
+            return ()  # as most lines
+        padded = f" {typed} "
         found = [form for word in self._by_plain.keys() & words for form in self._by_plain[word]]
         for two in self._by_two.keys() & pairwise(words):
             found += [form for form in self._by_two[two] if f" {form.plain} " in padded]

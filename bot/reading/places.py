@@ -196,7 +196,10 @@ class Places:
         """Read "Portland, Oregon" and "paris texas": a city of a country or a state."""
         words = name.split()
         for at in range(len(words) - 1, 0, -1):
-            cities, lands = self._every(" ".join(words[:at])), self._every(" ".join(words[at:]))
+            cities = self._every(" ".join(words[:at]))
+            if not cities:
+                continue  # as most words, which need no look for a land
+            lands = self._every(" ".join(words[at:]))
             zones = {place.zone for place in lands} | self._states.get(" ".join(words[at:]), frozenset())
             fitting = [place for place in cities if place.zone in zones]
             if fitting:

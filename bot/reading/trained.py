@@ -129,9 +129,8 @@ class _Scores:
     urgent: float
 
 
-_UNKNOWN = _Scores(
-    _Ranked((), (), ()), -math.inf, -math.inf
-)  # of a line in another language, or about something else
+# Of a line in another language, or about something else.
+_UNKNOWN = _Scores(_Ranked((), (), ()), -math.inf, -math.inf)
 
 
 class Trained:
@@ -272,9 +271,11 @@ class Trained:
 
 def _reaches(scores: _Scores, limit: Limit) -> bool:
     """Is a line so like any danger, and so far ahead of every wish and of talk that asks for nothing?"""
-    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
     least, ahead = limit
-    return scores.any_danger >= least and scores.any_danger - other >= ahead
+    if scores.any_danger < least:
+        return False  # as most lines
+    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
+    return scores.any_danger - other >= ahead
 
 
 def _size(weights: Iterable[float]) -> float:
