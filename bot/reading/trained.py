@@ -23,7 +23,7 @@ from bot.reading.features import (
 )
 from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger
 from bot.reading.line import Meaning
-from bot.reading.weights import ONE, TOGETHER, UNIT, Weights
+from bot.reading.weights import ONE, TOGETHER, Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 _SURE = ((-0.1, 0.1), (-0.6, 0.25))
@@ -246,27 +246,22 @@ class Trained:
         more: list[tuple[int, float]] = []
         length = float(len(numbers))
         if len(set(numbers)) < len(numbers):
-            for number, times in Counter(numbers).items():
-                if times > 1:
-                    weighed, place = weight(times), self._weights.place(number)
-                    length += weighed**2 - times
-                    if place is not None:
-                        known += weighed**2 - times
-                        more.append((place, weighed - times))
+            for number, times in [each for each in Counter(numbers).items() if each[1] > 1]:
+                weighed, place = weight(times), self._weights.place(number)
+                length += weighed**2 - times
+                if place is not None:
+                    known += weighed**2 - times
+                    more.append((place, weighed - times))
         scale = 1 / math.sqrt(length) if numbers else 0.0
         row = sum([its for _, _, its in groups])
         return _Part(row, places, more, scale, known=known * scale**2, size=1 if numbers else 0)
 
     def _scores(self, first: _Part, second: _Part) -> list[int]:
         """Return for each key how like its examples a line of these parts is; above 0: more than not."""
-        parts = [part for part in (first, second) if part.size]  # most lines in Chinese have one
-        scores = self._weights.scores((part.scale, part.row, part.places) for part in parts)
-        for part in parts:
-            for place, times in part.more:
-                factor = round(times * part.scale * UNIT * ONE)
-                for key, its in self._weights.of_feature(place):
-                    scores[key] += factor * its
-        return scores
+        parts = [(part.scale, part.row, part.places) for part in (first, second) if part.size]
+        for part in (first, second):
+            parts += [(part.scale * times, 0, (place,)) for place, times in part.more]
+        return self._weights.scores(parts)
 
 
 def _reaches(scores: _Scores, limit: Limit) -> bool:
