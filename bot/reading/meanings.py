@@ -232,7 +232,7 @@ class Meanings:
 
     def _call_in_clause(self, line: Typed) -> Intent | None:
         """Return what the last clause asks for that is a call and nothing else."""
-        if len(line.clauses) < 2 or line.count > _STEERING_WORDS:
+        if line.count > _STEERING_WORDS or len(line.clauses) < 2:
             return None
         calls = (
             intent

@@ -28,7 +28,10 @@ class RedFlags:
         self._scope = words.scope
         flags = sorted(lexicon.red_flags, key=lambda flag: flag.urgency.rank)
         forms = [joined(flag, form) for flag in flags for form in flag.forms]
-        self._by_trigger = by_rarest_part(forms)
+        self._by_trigger = {
+            trigger: [(form.kind.urgency.rank, second, form) for second, form in several]
+            for trigger, several in by_rarest_part(forms).items()
+        }
         self._passages = _passages(lexicon, words, forms, writing)
 
     def find(self, text: str) -> RedFlag | None:
@@ -48,9 +51,9 @@ class RedFlags:
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [
-            (form.kind.urgency.rank, form)
+            (rank, form)
             for key in found
-            for second, form in self._by_trigger.get(key, ())
+            for rank, second, form in self._by_trigger.get(key, ())
             if second in found
         ]
         if not candidates:
