@@ -77,11 +77,14 @@ class Forms(Generic[Key]):
 
         Only so many words are compared: of a longer text no slip of a name decides what it means.
         """
-        words = [word for word in typed.split() if len(word) > 1][:_COMPARED]
+        words = typed.split()
+        if len(words) > _COMPARED:  # no word of one letter is a slip, and in a short line it costs little
+            words = [word for word in words if len(word) > 1][:_COMPARED]
         return tuple(chain.from_iterable(map(self._resembled.__getitem__, words)))
 
     def _find_resembled(self, word: str) -> tuple[Form[Key], ...]:
-        forms = self._by_letter.get(word[0], ()) if self._writing.may_be_slip(word) else ()
+        may_be_slip = len(word) > 1 and self._writing.may_be_slip(word)
+        forms = self._by_letter.get(word[0], ()) if may_be_slip else ()
         return tuple(form for form in forms if self._writing.resembles(word, form.plain))
 
     def named(self, typed: str) -> tuple[Key, ...]:

@@ -82,7 +82,7 @@ class Numbers:
 
 def is_number(word: str) -> bool:
     """Is `word` a number in digits, perhaps with a sign or a fraction?"""
-    return _NUMBER.fullmatch(word) is not None
+    return not word.isalpha() and _NUMBER.fullmatch(word) is not None  # most words are letters
 
 
 @lru_cache(_TEXTS)

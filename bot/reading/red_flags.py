@@ -43,8 +43,9 @@ class RedFlags:
 
     def may_find(self, text: str) -> bool:
         """May there be anything in `text`, which need not be cut into sentences for that?"""
-        words = {*spread_plain(text).split(), *self._writing.normal(text).split()}
-        return self._passages.knows_any(words)
+        plain, normal = spread_plain(text), self._writing.normal(text)
+        knows_any = self._passages.knows_any
+        return knows_any(plain.split()) or (normal != plain and knows_any(normal.split()))
 
     def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
         """Return what `find` returns, and whether the text has words of a danger that is denied or over."""

@@ -30,6 +30,7 @@ class Typed:
         self.count = count(self.plain)  # of words
         self._writing = writing
         self._not_meant = not_meant
+        self._short: Typed | None = None
 
     @property
     def first(self) -> str:
@@ -44,12 +45,10 @@ class Typed:
     @property
     def short(self) -> Typed:
         """The text with letters that are repeated for emphasis written once."""
-        return self._shortened or self
-
-    @cached_property
-    def _shortened(self) -> Typed | None:
-        short = shortened(self.text)
-        return None if short == self.text else Typed(short, self._writing, self._not_meant)
+        if self._short is None:  # a `cached_property` takes a lock, and each line is asked
+            short = shortened(self.text)
+            self._short = self if short == self.text else Typed(short, self._writing, self._not_meant)
+        return self._short
 
     @cached_property
     def sign(self) -> str:
