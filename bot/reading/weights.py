@@ -84,7 +84,7 @@ class Weights:
         Each key has 64 bits of it. So the rows of many features are added at once.
         """
         few, many = self._parted(places)
-        return self._row_of(few) + sum(map(self._rows.__getitem__, many))
+        return sum(map(self._rows.__getitem__, many), self._row_of(few) if few else 0)
 
     def sums(self, row: int) -> list[int]:
         """Return what a row, or several that were added, holds for each key."""
