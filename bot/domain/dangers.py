@@ -66,7 +66,11 @@ class RedFlag:
 
 def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
     """Return the most urgent of `flags`; of several equally urgent ones the first; None if there is none."""
-    return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
+    best: RedFlag | None = None
+    for flag in flags:
+        if flag is not None and (best is None or flag.urgency.rank < best.urgency.rank):
+            best = flag
+    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,15 @@ class Ages:
         self._years = tuple(map(writing.normal, words.years))
         self._lasting = tuple(map(writing.normal, words.lasting))
         self._said = by_first_word((*self._before, *self._after, *self._years))
+        self._begin = frozenset(self._said)
         self._not_meant = tuple(map(writing.normal, words.not_meant))
 
     def names_minor(self, line: Typed) -> bool:
         """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
-        words = self._said.keys() & line.plain.split()
+        said = line.plain.split()
+        if self._begin.isdisjoint(said):
+            return False  # as most lines
+        words = self._said.keys() & said
         if not any(holds(line.plain, form) for word in words for form in self._said[word]):
             return False
         if not has_number(self._numbers.in_digits(line.text)):

@@ -77,10 +77,11 @@ class ReaderByWords:
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
         spells = self._writing.spells(text)
-        may_be_in = spells or self._letters_of_dangers.may_be_mixed_into(text)
+        if not (spells or self._letters_of_dangers.may_be_mixed_into(text)):
+            return None
         guesses = spells or self._letters_of_dangers.has_any_of(text)
         is_plain = self._letters_of_dangers.is_plain
-        return self._made().find_red_flag(text, guesses=guesses, is_plain=is_plain) if may_be_in else None
+        return self._made().find_red_flag(text, guesses=guesses, is_plain=is_plain)
 
     def _made(self) -> _Parts:
         if self._parts is None:

@@ -15,6 +15,7 @@ from zlib import crc32
 
 _LONGEST = 40  # words of a line that are compared
 _PIECES = (4, 5)  # letters
+_WORD, _PIECE = crc32(b"w"), crc32(b"c")  # where the numbers of words and those of pieces begin
 
 
 def features(normal: str) -> dict[int, float]:
@@ -47,7 +48,7 @@ def weight(times: int) -> float:
 
 def number_of_words(words: str) -> int:
     """Return the number of a word or of a pair of words."""
-    return crc32(f"w{words}".encode())
+    return crc32(words.encode(), _WORD)
 
 
 def numbers_of_pairs(words: Sequence[str]) -> list[int]:
@@ -58,8 +59,11 @@ def numbers_of_pairs(words: Sequence[str]) -> list[int]:
 def numbers_of_pieces(word: str) -> tuple[int, ...]:
     """Return the numbers of the pieces of a word."""
     marked = f"_{word}_"
-    return tuple(
-        crc32(f"c{marked[at : at + length]}".encode())
-        for length in _PIECES
-        for at in range(len(marked) - length + 1)
-    )
+    size = len(marked)
+    if marked.isascii():  # then each letter is one byte
+        letters = marked.encode()
+        return tuple(
+            [crc32(letters[at : at + long], _PIECE) for long in _PIECES for at in range(size - long + 1)]
+        )
+    pieces = (marked[at : at + long] for long in _PIECES for at in range(size - long + 1))
+    return tuple(crc32(piece.encode(), _PIECE) for piece in pieces)

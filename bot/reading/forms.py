@@ -52,6 +52,7 @@ class Forms(Generic[Key]):
                 self._by_two[tuple(form.plain.split()[:2])].append(form)
             else:
                 self._by_letter[form.plain[0]].append(form)
+        self._firsts = frozenset(plain.partition(" ")[0] for plain in self._by_plain)
         self._resembled = Remembered(self._find_resembled, _REMEMBERED)
         # Several parts of a Reader ask for the same line (normal).
         self.held = lru_cache(_LINES)(self._find_held)
@@ -62,7 +63,10 @@ class Forms(Generic[Key]):
 
     def _find_held(self, typed: str) -> tuple[Form[Key], ...]:
         """Return the forms that are in `typed` (normal) as whole words, in the lexicon's order."""
-        words, padded = typed.split(), f" {typed} "
+        words = typed.split()
+        if self._firsts.isdisjoint(words):
+            return ()  # as most lines
+        padded = f" {typed} "
         found = [form for word in self._by_plain.keys() & words for form in self._by_plain[word]]
         for two in self._by_two.keys() & pairwise(words):
             found += [form for form in self._by_two[two] if f" {form.plain} " in padded]
@@ -73,11 +77,14 @@ class Forms(Generic[Key]):
 
         Only so many words are compared: of a longer text no slip of a name decides what it means.
         """
-        words = [word for word in typed.split() if len(word) > 1][:_COMPARED]
+        words = typed.split()
+        if len(words) > _COMPARED:  # no word of one letter is a slip, and in a short line it costs little
+            words = [word for word in words if len(word) > 1][:_COMPARED]
         return tuple(chain.from_iterable(map(self._resembled.__getitem__, words)))
 
     def _find_resembled(self, word: str) -> tuple[Form[Key], ...]:
-        forms = self._by_letter.get(word[0], ()) if self._writing.may_be_slip(word) else ()
+        may_be_slip = len(word) > 1 and self._writing.may_be_slip(word)
+        forms = self._by_letter.get(word[0], ()) if may_be_slip else ()
         return tuple(form for form in forms if self._writing.resembles(word, form.plain))
 
     def named(self, typed: str) -> tuple[Key, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from bot.domain.catalogue import Lexicon
@@ -12,6 +13,7 @@ from bot.reading.bounds import folded
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z0-9]")
 _ASCII = frozenset(map(chr, range(128)))
+_TEXTS = 8  # that are remembered: each language is asked several times
 _MOST = 0.5  # of the forms: with more in plain letters, a language is written in plain letters
 
 
@@ -36,7 +38,7 @@ class Letters:
         """May `text` have a form of this language, perhaps with a typing error?"""
         if self.is_plain:
             return _LETTER.search(text.lower()) is not None
-        return not text.isascii() or not self._words.isdisjoint(_WORD.findall(text.lower()))
+        return not text.isascii() or not self._words.isdisjoint(_words(text))
 
     def has_any_of(self, text: str) -> bool:
         """Has `text` a letter of this language? A number is in any."""
@@ -48,7 +50,7 @@ class Letters:
         """May `text`, which is in plain letters, have all words of a form of this language?"""
         if self.is_plain:
             return self.may_be_in(text)
-        words = self._words.intersection(_WORD.findall(text.lower()))
+        words = self._words & _words(text)
         return bool(words) and any(form <= words for form in self._plain)
 
     def may_be_mixed_into(self, text: str) -> bool:
@@ -57,6 +59,12 @@ class Letters:
             return self.may_be_in(text)
         small = folded(text).casefold()
         return _LETTER.search(small) is not None or not self._others.isdisjoint(small)
+
+
+@lru_cache(_TEXTS)
+def _words(text: str) -> frozenset[str]:
+    """Return the words of `text` in plain letters."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def dangers_of(lexicon: Lexicon) -> Iterator[str]:

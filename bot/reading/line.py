@@ -16,7 +16,8 @@ WRONG = -1  # stands for minutes that are no whole number
 
 def has_question_mark(text: str) -> bool:
     """Is there a question mark in `text`?"""
-    return any(mark in text for mark in QUESTION_MARKS)
+    first, second = QUESTION_MARKS
+    return first in text or second in text
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,8 +203,13 @@ class Meanings:
         "Slower, slower please", "that's enough, we're done".
         """
         held = () if line.is_question else self.intents.held(line.plain)
+        if not held:
+            return None
+        others = {*line.plain.split()} - self._beside
         for key in dict.fromkeys(form.key for form in held):
             forms = sorted({form.plain for form in held if form.key is key}, key=len, reverse=True)
+            if not others.issubset(" ".join(forms).split()):
+                continue  # as most lines: some word is in no form
             rest, times = without(line.plain, forms)
             if times > 1 and self._beside.issuperset(rest):
                 return key
@@ -232,7 +237,7 @@ class Meanings:
 
     def _call_in_clause(self, line: Typed) -> Intent | None:
         """Return what the last clause asks for that is a call and nothing else."""
-        if len(line.clauses) < 2 or line.count > _STEERING_WORDS:
+        if line.count > _STEERING_WORDS or len(line.clauses) < 2:
             return None
         calls = (
             intent

@@ -15,6 +15,7 @@ from bot.reading.writing import Writing
 _NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
 _DIGIT = re.compile("[0-9]")
 _TEXTS = 32  # that are remembered: several parts ask for the same text
+_LINES = 8  # that each language keeps
 _DIGITS = 6  # of a number; a longer number is not read
 _AROUND = "!?.,;:()"  # signs at the ends of a word that mean nothing
 
@@ -35,24 +36,28 @@ class Numbers:
         self._unit = re.compile(rf"\s*\b{units}\s*$", re.IGNORECASE)
         self._told = ToldLengths(words, writing)
         self._beside = frozenset(map(writing.normal, words.beside))
-        self._words_beside = lru_cache(8)(self._find_words_beside)  # several parts ask for the same line
+        # Several parts ask for the same line.
+        self.in_digits = lru_cache(_LINES)(self._find_in_digits)
+        self.minutes = lru_cache(_LINES)(self._find_minutes)
+        self.without_told = lru_cache(_LINES)(self._find_without_told)
+        self._words_beside = lru_cache(_LINES)(self._find_words_beside)
 
-    def in_digits(self, text: str) -> str:
+    def _find_in_digits(self, text: str) -> str:
         """Return `text` with its numbers in digits: `ten minutes` as `10 minutes`, `an hour` as `60 min`."""
         if self._begin.isdisjoint(runs(text)):
             return text  # most lines have no such word, and to look for all forms is slow
         return self._words.sub(lambda found: self._digits.get(_folded(found[0]), found[0]), text)
 
-    def minutes(self, text: str) -> int | None:
+    def _find_minutes(self, text: str) -> int | None:
         """Return the first number of minutes in `text`, which has its numbers in digits."""
-        found = self._minutes.search(text)
+        found = self._minutes.search(text) if has_number(text) else None
         return int(found[1]) if found else None
 
     def without_minutes(self, text: str) -> str:
         """Return `text` without its minutes."""
         return self._minutes.sub(" ", text)
 
-    def without_told(self, text: str) -> str:
+    def _find_without_told(self, text: str) -> str:
         """Return `text`, which has its numbers in digits, without the lengths that are part of a story."""
         return self._told.without(text) if has_number(text) else text
 
@@ -77,7 +82,7 @@ class Numbers:
 
 def is_number(word: str) -> bool:
     """Is `word` a number in digits, perhaps with a sign or a fraction?"""
-    return _NUMBER.fullmatch(word) is not None
+    return not word.isalpha() and _NUMBER.fullmatch(word) is not None  # most words are letters
 
 
 @lru_cache(_TEXTS)

@@ -35,8 +35,11 @@ class Pinyin:
         if not self._words or not text.isascii() or len(text) > _LONGEST:
             return text
         small = text.lower()
+        first = _WORD.search(small)
+        if first is not None and not syllables(first[0]):
+            return text  # as most lines, whose other words need no look
         words = _WORD.findall(small)
-        if not all(map(syllables, words)):  # mostly the first word is none, and the others need no look
+        if not all(map(syllables, words)):
             return text
         split = {word: syllables(word) for word in words}
         if sum(map(len, split.values())) < _LEAST:

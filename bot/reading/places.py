@@ -23,6 +23,7 @@ _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
 LONGEST = 60  # characters; no name of a place is longer
 _GAP, _SOME_WORDS = "...", ".{1,30}?"
 _CLAUSE = re.compile(r"(?:[^,.;!?，。；！？]|\.(?=\d)){2,60}(?=[,.;!?，。；！？])")
+_MARK = re.compile(r"[,.;!?，。；！？]")  # without one no clause ends; to look for it takes less time
 _NAME = 4  # words of a name before other words
 _SIGNS = 8  # signs of such a name in a script without spaces
 _WORDS = 6  # no name of a place has more
@@ -86,7 +87,7 @@ class Places:
         follow too.
         """
         said = said[:_LONGEST_LINE]
-        if (clause := _CLAUSE.match(said)) is not None:
+        if _MARK.search(said) is not None and (clause := _CLAUSE.match(said)) is not None:
             yield self._without_beside(clause[0])
         if not says_where:
             return
@@ -196,7 +197,10 @@ class Places:
         """Read "Portland, Oregon" and "paris texas": a city of a country or a state."""
         words = name.split()
         for at in range(len(words) - 1, 0, -1):
-            cities, lands = self._every(" ".join(words[:at])), self._every(" ".join(words[at:]))
+            cities = self._every(" ".join(words[:at]))
+            if not cities:
+                continue  # as most words, which need no look for a land
+            lands = self._every(" ".join(words[at:]))
             zones = {place.zone for place in lands} | self._states.get(" ".join(words[at:]), frozenset())
             fitting = [place for place in cities if place.zone in zones]
             if fitting:

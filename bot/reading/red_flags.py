@@ -28,7 +28,10 @@ class RedFlags:
         self._scope = words.scope
         flags = sorted(lexicon.red_flags, key=lambda flag: flag.urgency.rank)
         forms = [joined(flag, form) for flag in flags for form in flag.forms]
-        self._by_trigger = by_rarest_part(forms)
+        self._by_trigger = {
+            trigger: [(form.kind.urgency.rank, second, form) for second, form in several]
+            for trigger, several in by_rarest_part(forms).items()
+        }
         self._passages = _passages(lexicon, words, forms, writing)
 
     def find(self, text: str) -> RedFlag | None:
@@ -40,17 +43,18 @@ class RedFlags:
 
     def may_find(self, text: str) -> bool:
         """May there be anything in `text`, which need not be cut into sentences for that?"""
-        words = {*spread_plain(text).split(), *self._writing.normal(text).split()}
-        return self._passages.knows_any(words)
+        plain, normal = spread_plain(text), self._writing.normal(text)
+        knows_any = self._passages.knows_any
+        return knows_any(plain.split()) or (normal != plain and knows_any(normal.split()))
 
     def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
         """Return what `find` returns, and whether the text has words of a danger that is denied or over."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [
-            (form.kind.urgency.rank, form)
+            (rank, form)
             for key in found
-            for second, form in self._by_trigger.get(key, ())
+            for rank, second, form in self._by_trigger.get(key, ())
             if second in found
         ]
         if not candidates:

@@ -38,6 +38,24 @@ class Sentences:
 def sentences(text: str, writing: Writing) -> Sentences:
     """Return the words of `text`, with its sentences and clauses: of a long text those at both ends."""
     pieces = _pieces(text)
+    short = _of_short(pieces, writing) if len(text) < 2 * _MOST_WORDS else None
+    return _of_both_ends(pieces, writing) if short is None else short
+
+
+def _of_short(pieces: Sequence[_Piece], writing: Writing) -> Sentences | None:
+    """Return all words of a text; None: it has too many. Most texts are short, and this takes less time."""
+    words: list[str] = []
+    sentence: list[int] = []
+    clause: list[int] = []
+    for text, its_sentence, its_clause in pieces:
+        said = writing.normal(text).split()
+        words += said
+        sentence += [its_sentence] * len(said)
+        clause += [its_clause] * len(said)
+    return Sentences(tuple(words), tuple(sentence), tuple(clause)) if len(words) <= _MOST_WORDS else None
+
+
+def _of_both_ends(pieces: Sequence[_Piece], writing: Writing) -> Sentences:
     first: list[_Word] = []
     behind: list[_Word] = []
     at, end = 0, len(pieces)

@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple, overload
 
 from bot.domain.catalogue import FaqKey, TechniqueKey
@@ -20,9 +21,9 @@ from bot.reading.features import (
     numbers_of_pieces,
     weight,
 )
-from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, Ranked, choose, danger
+from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger
 from bot.reading.line import Meaning
-from bot.reading.weights import TOGETHER, UNIT, Weights
+from bot.reading.weights import ONE, TOGETHER, Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 _SURE = ((-0.1, 0.1), (-0.6, 0.25))
@@ -54,7 +55,10 @@ WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
-_REMEMBERED = 2048  # words; each takes about 2 kB
+_REMEMBERED = 2048  # words; each takes about 3 kB
+_HIGH = round(
+    -1.1 * ONE
+)  # a score that few kinds reach; the others are sorted only if somebody asks for them
 
 
 class _Group(NamedTuple):
@@ -76,20 +80,30 @@ class _Part(NamedTuple):
     size: int  # 0: it is empty; else 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """How like each wish and each danger a line is, and how like any danger, and any that is urgent."""
-
-    ranked: Ranked = ()  # the most like first
-    any_danger: float = -math.inf
-    urgent: float = -math.inf
-
-
 class _Ranked(Sequence[tuple[Kind, float]]):
     """All kinds with their scores, in an order. Hardly more than the first ones are ever asked for."""
 
-    def __init__(self, kinds: Sequence[Kind], scores: Sequence[float], order: Sequence[int]) -> None:
-        self._kinds, self._scores, self._order = kinds, scores, order
+    def __init__(self, kinds: Sequence[Kind], scores: Sequence[int], places: Sequence[int]) -> None:
+        self._kinds, self._scores, self._places = kinds, scores, places
+        self._first = self._sorted([at for at in places if scores[at] >= _HIGH])  # mostly three or four
+
+    @cached_property
+    def _order(self) -> Sequence[int]:
+        return self._sorted(self._places)
+
+    def _sorted(self, places: Sequence[int]) -> Sequence[int]:
+        return sorted(places, key=self._scores.__getitem__, reverse=True)
+
+    def score(self, place: int) -> float:
+        """Return the score of the kind at a place."""
+        return self._scores[place] / ONE
+
+    def best(self, places: Iterable[int]) -> int | None:
+        """Return the one of these places whose kind a line is most like; None: there are none."""
+        return max(places, key=self._scores.__getitem__, default=None) if self._scores else None
+
+    def _at(self, place: int) -> tuple[Kind, float]:
+        return self._kinds[place], self.score(place)
 
     @overload
     def __getitem__(self, index: int) -> tuple[Kind, float]: ...
@@ -97,19 +111,28 @@ class _Ranked(Sequence[tuple[Kind, float]]):
     def __getitem__(self, index: slice) -> Sequence[tuple[Kind, float]]: ...
     def __getitem__(self, index: int | slice) -> tuple[Kind, float] | Sequence[tuple[Kind, float]]:
         if isinstance(index, slice):
-            return _Ranked(self._kinds, self._scores, self._order[index])
-        at = self._order[index]
-        return self._kinds[at], self._scores[at]
+            return [*map(self._at, self._order[index])]
+        return self._at((self._first if 0 <= index < len(self._first) else self._order)[index])
 
     def __iter__(self) -> Iterator[tuple[Kind, float]]:
-        ordered = map(self._scores.__getitem__, self._order)
-        return zip(map(self._kinds.__getitem__, self._order), ordered, strict=True)
+        yield from map(self._at, self._first)
+        yield from map(self._at, self._order[len(self._first) :])
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._places)
 
 
-_UNKNOWN = _Scores()  # of a line in another language, or about something else
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """How like each wish and each danger a line is, and how like any danger, and any that is urgent."""
+
+    ranked: _Ranked  # the most like first
+    any_danger: float
+    urgent: float
+
+
+# Of a line in another language, or about something else.
+_UNKNOWN = _Scores(_Ranked((), (), ()), -math.inf, -math.inf)
 
 
 class Trained:
@@ -123,6 +146,9 @@ class Trained:
         self._kinds = [self._by_key.get(key, NOTHING_ASKED) for key in weights.keys]
         self._places = [at for at, key in enumerate(weights.keys) if key in self._by_key]
         self._any_danger, self._urgent = map(weights.keys.index, TOGETHER)
+        self._dangers = {at: kind for at in self._places if isinstance(kind := self._kinds[at], RedFlag)}
+        self._place_of = {flag.key: at for at, flag in self._dangers.items()}
+        self._of_now = [at for at, flag in self._dangers.items() if flag.urgency is Urgency.now]
         self._some_illness = flags.get("illness", UNCLEAR)
         self.scores = lru_cache(128)(self._score)  # the dangers and the wishes of each line of a batch
         self._of_word = lru_cache(_REMEMBERED)(self._groups)  # lines are made of the same few words
@@ -145,14 +171,15 @@ class Trained:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         scores = self.scores(normal)
         limits = self._limits if normal.count(" ") + 1 >= TELLING else LIMITS
-        urgent, found = _urgent(scores), danger(scores.ranked, limits)
+        urgent, found = self._urgent_one(scores), danger(scores.ranked, limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((found, urgent))
         if urgent is not None:
             return urgent
         if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD):
-            first, score = next(_dangers(scores))
-            return first if score >= LEAST_OF_KIND else self._some_illness
+            at = scores.ranked.best(self._dangers)
+            is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
+            return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
 
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
@@ -163,13 +190,28 @@ class Trained:
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
         scores = self.scores(normal)
-        worst = most_urgent((flag, _urgent(scores), _worse(flag, scores)))
+        worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
         if flag.urgency not in UNLIKE_ANY:
             return worst
         found = danger(scores.ranked, self._limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((worst, found))
         return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
+
+    def _urgent_one(self, scores: _Scores) -> RedFlag | None:
+        """Return the danger of `now` that a line is most like, if it surely is one."""
+        at = scores.ranked.best(self._of_now) if scores.urgent >= SURE_URGENT else None
+        return None if at is None else self._dangers[at]
+
+    def _worse(self, flag: RedFlag, scores: _Scores) -> RedFlag | None:
+        """Return the danger that a line is most like, if it tells more than `flag`, which its words name."""
+        any_danger, least, ahead = WORSE_THAN_MILD if flag.urgency in UNLIKE_ANY else WORSE
+        at = scores.ranked.best(self._dangers) if scores.any_danger >= any_danger else None
+        if at is None:
+            return None
+        score, place = scores.ranked.score(at), self._place_of.get(flag.key)
+        its = -math.inf if place is None else scores.ranked.score(place)
+        return self._dangers[at] if score >= least and score - its >= ahead else None
 
     def _score(self, normal: str) -> _Scores:
         words = compared(normal)
@@ -180,8 +222,8 @@ class Trained:
         if (beyond if abs(beyond) > _ROUNDED else self._beyond(normal)) < 0:
             return _UNKNOWN
         scores = self._scores(first, second)
-        ranked = _Ranked(self._kinds, scores, sorted(self._places, key=scores.__getitem__, reverse=True))
-        return _Scores(ranked, scores[self._any_danger], scores[self._urgent])
+        ranked = _Ranked(self._kinds, scores, self._places)
+        return _Scores(ranked, ranked.score(self._any_danger), ranked.score(self._urgent))
 
     def _beyond(self, normal: str) -> float:
         """Return by how much more of a line than the least stands in examples: feature by feature."""
@@ -199,69 +241,38 @@ class Trained:
 
     def _added(self, groups: Sequence[_Group], others: Sequence[int]) -> _Part:
         """Return a part of a line: its groups and other features together, as long as each other part."""
-        row, known, numbers = 0, 0.0, [*others]
-        for its_numbers, its_known, its_row in groups:
-            numbers += its_numbers
-            known += its_known
-            row += its_row
+        numbers = [*chain.from_iterable([its for its, _, _ in groups]), *others]
         # Pairs of words are mostly new, and have few weights.
         places = self._weights.places(others)
-        known += len(places)
+        known = float(sum([its for _, its, _ in groups]) + len(places))
         more: list[tuple[int, float]] = []
         length = float(len(numbers))
         if len(set(numbers)) < len(numbers):
-            for number, times in Counter(numbers).items():
-                if times > 1:
-                    weighed, place = weight(times), self._weights.place(number)
-                    length += weighed**2 - times
-                    if place is not None:
-                        known += weighed**2 - times
-                        more.append((place, weighed - times))
+            for number, times in [each for each in Counter(numbers).items() if each[1] > 1]:
+                weighed, place = weight(times), self._weights.place(number)
+                length += weighed**2 - times
+                if place is not None:
+                    known += weighed**2 - times
+                    more.append((place, weighed - times))
         scale = 1 / math.sqrt(length) if numbers else 0.0
+        row = sum([its for _, _, its in groups])
         return _Part(row, places, more, scale, known=known * scale**2, size=1 if numbers else 0)
 
-    def _scores(self, first: _Part, second: _Part) -> list[float]:
+    def _scores(self, first: _Part, second: _Part) -> list[int]:
         """Return for each key how like its examples a line of these parts is; above 0: more than not."""
-        weights, one, other = self._weights, first.scale * UNIT, second.scale * UNIT
-        sums = weights.sums(first.row, first.places)
-        if second.size:
-            rows = zip(weights.bias, sums, weights.sums(second.row), strict=True)
-            scores = [bias + one * its + other * of_other for bias, its, of_other in rows]
-        else:  # as most lines in Chinese
-            scores = [bias + one * its for bias, its in zip(weights.bias, sums, strict=True)]
+        parts = [(part.scale, part.row, part.places) for part in (first, second) if part.size]
         for part in (first, second):
-            for place, times in part.more:
-                factor = times * part.scale * UNIT
-                for key, its in weights.of_feature(place):
-                    scores[key] += factor * its
-        return scores
-
-
-def _dangers(scores: _Scores) -> Iterator[tuple[RedFlag, float]]:
-    return ((kind, score) for kind, score in scores.ranked if isinstance(kind, RedFlag))
-
-
-def _urgent(scores: _Scores) -> RedFlag | None:
-    """Return the danger of `now` that a line is most like, if it surely is one."""
-    if scores.urgent < SURE_URGENT:
-        return None
-    return next((flag for flag, _ in _dangers(scores) if flag.urgency is Urgency.now), None)
-
-
-def _worse(flag: RedFlag, scores: _Scores) -> RedFlag | None:
-    """Return the danger that a line is most like, if that tells more than `flag`, which its words name."""
-    first, score = next(_dangers(scores), (flag, -math.inf))
-    any_danger, least, ahead = WORSE_THAN_MILD if flag.urgency in UNLIKE_ANY else WORSE
-    its = next((each for kind, each in _dangers(scores) if kind.key == flag.key), -math.inf)
-    is_worse = scores.any_danger >= any_danger and score >= least and score - its >= ahead
-    return first if is_worse else None
+            parts += [(part.scale * times, 0, (place,)) for place, times in part.more]
+        return self._weights.scores(parts)
 
 
 def _reaches(scores: _Scores, limit: Limit) -> bool:
     """Is a line so like any danger, and so far ahead of every wish and of talk that asks for nothing?"""
-    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
     least, ahead = limit
-    return scores.any_danger >= least and scores.any_danger - other >= ahead
+    if scores.any_danger < least:
+        return False  # as most lines
+    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
+    return scores.any_danger - other >= ahead
 
 
 def _size(weights: Iterable[float]) -> float:

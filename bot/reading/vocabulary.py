@@ -50,8 +50,7 @@ class Vocabulary:
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Return the known words that `word` (normal) stands for, and its tail as `*itis`; often none."""
-        stems = [word[: -len(ending)] for ending in self._endings if word.endswith(ending)]
-        shapes = [word, *(stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1))]
+        shapes = [word, *self._stems(word)] if word.endswith(self._endings) else [word]
         known = [shape for shape in shapes if shape in self._words]
         if word not in self._exceptions:
             if word.endswith(self._tails):
@@ -60,6 +59,11 @@ class Vocabulary:
                 ]
             known = known or next(filter(None, map(self._slips, shapes)), [])
         return tuple(dict.fromkeys(known))
+
+    def _stems(self, word: str) -> list[str]:
+        """Return what is left of `word` without each of its endings, where that is long enough."""
+        stems = (word[: -len(ending)] for ending in self._endings if word.endswith(ending))
+        return [stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1)]
 
     def _find_alike(self, letter: str, length: int, most: int) -> tuple[str, ...]:
         """Return the words that begin with `letter` and are at most `most` letters shorter or longer."""

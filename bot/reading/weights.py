@@ -23,10 +23,11 @@ ANY_DANGER = "dangers"
 URGENT = "urgent"
 TOGETHER = (ANY_DANGER, URGENT)
 UNIT = 1 / 32  # a stored weight of 1
-_ZERO = 1 << 31  # is added to each sum of a row, so that it is never below 0
-_BITS, _HIGH = 32, 22  # of the number of a feature; those below which the first ones stand
+ONE = 1 << 44  # a score of 1: scores are whole numbers, so that all of them can be reckoned at once
+_ZERO = 1 << 63  # is added to each sum of a row, so that it is never below 0
+_BITS, _HIGH = 32, 18  # of the number of a feature; those below which the first ones stand
 _MANY = 24  # weights; a feature with so many is in thousands of lines, and its row is kept ...
-_KEPT = 4096  # ... if there are not more of them; a row takes about 600 bytes
+_KEPT = 4096  # ... if there are not more of them; a row takes about 1200 bytes
 _VERSION = 2  # of the layout, and of what features.py makes of a line
 
 
@@ -49,7 +50,7 @@ class Weights:
 
     def prepare(self) -> None:
         """Make what is needed for each line, so that the first one does not wait for it."""
-        _ = self._begins, self._zero
+        _ = self._begins, self._zero, self._biases
 
     def place(self, feature: int) -> int | None:
         """Return the place of a feature; None: it stands in no example."""
@@ -80,22 +81,33 @@ class Weights:
     def row(self, places: Iterable[int]) -> int:
         """Return the sums of the weights of some features, of all keys in one number.
 
-        Each key has 32 bits of it. So the rows of many features are added at once.
+        Each key has 64 bits of it. So the rows of many features are added at once.
         """
         few, many = self._parted(places)
-        return self._row_of(few) + sum(map(self._rows.__getitem__, many))
+        return sum(map(self._rows.__getitem__, many), self._row_of(few) if few else 0)
 
-    def sums(self, row: int, places: Iterable[int] = ()) -> Sequence[int]:
-        """Return what a row, or several that were added, holds for each key; and the features at `places`."""
-        few, many = self._parted(places)
-        for place in many:
-            row += self._rows[place]
+    def sums(self, row: int) -> list[int]:
+        """Return what a row, or several that were added, holds for each key."""
         # With `_ZERO` added no sum is below 0, and none borrows from the next. That bit turned over again
-        # makes numbers with a sign of them. `_row_of` does the same the other way round.
-        packed = ((row + self._zero) ^ self._zero).to_bytes(4 * len(self.keys), byteorder)
-        sums = memoryview(packed).cast("i").tolist()
-        self._add(few, sums)
-        return sums
+        # makes numbers with a sign of them. `_packed` does the same the other way round.
+        packed = ((row + self._zero) ^ self._zero).to_bytes(8 * len(self.keys), byteorder)
+        return memoryview(packed).cast("q").tolist()
+
+    def scores(self, parts: Iterable[tuple[float, int, Iterable[int]]]) -> list[int]:
+        """Return the score of each key: its bias, and the weights of all parts, each times a factor.
+
+        A part: the factor, a row, and the places of further features. `ONE` stands for a score of 1.
+        """
+        whole, others = self._biases, []
+        for factor, row, places in parts:
+            few, many = self._parted(places)
+            times = round(factor * UNIT * ONE)
+            others.append((few, times))
+            whole += sum(map(self._rows.__getitem__, many), row) * times
+        scores = self.sums(whole)
+        for few, times in others:
+            self._add(few, scores, times)
+        return scores
 
     def _parted(self, places: Iterable[int]) -> tuple[list[int], list[int]]:
         """Part features into those with few weights, and those with so many that their row is kept."""
@@ -113,20 +125,28 @@ class Weights:
     def _row_of(self, places: Iterable[int]) -> int:
         sums = [0] * len(self.keys)
         self._add(places, sums)
-        packed = int.from_bytes(array("i", sums).tobytes(), byteorder)
+        return self._packed(sums)
+
+    def _packed(self, sums: Iterable[int]) -> int:
+        packed = int.from_bytes(array("q", sums).tobytes(), byteorder)
         return (packed ^ self._zero) - self._zero
 
-    def _add(self, places: Iterable[int], sums: list[int]) -> None:
-        """Add the weights of the features at `places` to the sums of the keys."""
+    def _add(self, places: Iterable[int], sums: list[int], times: int = 1) -> None:
+        """Add the weights of the features at `places`, each so many `times`, to the sums of the keys."""
         starts, of, weights = self.starts, self.of, self.weights
         for place in places:
             first, end = starts[place], starts[place + 1]
             for key, its in zip(of[first:end], weights[first:end]):  # noqa: B905 - there are as many of both
-                sums[key] += its
+                sums[key] += its * times
 
     @cached_property
     def _zero(self) -> int:
-        return int.from_bytes(array("I", [_ZERO] * len(self.keys)).tobytes(), byteorder)
+        return int.from_bytes(array("Q", [_ZERO] * len(self.keys)).tobytes(), byteorder)
+
+    @cached_property
+    def _biases(self) -> int:
+        """What every line begins with, for all keys in one number."""
+        return self._packed(round(each * ONE) for each in self.bias)
 
     def same(self, normal: str) -> str | None:
         """Return the key that a line (normal) is an example of, word for word."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.catalogue import Lexicon, RoutineKey
@@ -17,6 +18,7 @@ from bot.reading.writing import Writing
 
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
 _MANY = 40  # words; a line with more is no name, and no number with a name
+_LINES = 4  # that are remembered
 _NAME_WORDS = 8  # no form of a routine has more words
 _BARE = (15, 20)  # minutes; such a number alone is a length, a smaller one may be an hour or count people
 _BY_ITSELF = re.compile(r"(?:^|(?<!\d)[^\w\s])\s*(\d+)\s*(?=[^\w\s](?!\d)|$)")  # a number between signs
@@ -50,6 +52,7 @@ class Wishes:
             for form in routines
             if form.plain not in self._unnamed
         }
+        self._wish_of_number = lru_cache(_LINES)(self._find_wish_of_number)  # `wish` and `routine` ask for it
         self._near_names = Forms({key: (form,) for form, key in self._names.items()}, writing)
 
     def wish(self, text: str) -> Wish | None:
@@ -112,7 +115,7 @@ class Wishes:
             return None
         return Wish(minutes, routine, False, is_named)
 
-    def _wish_of_number(self, text: str) -> Wish | None:
+    def _find_wish_of_number(self, text: str) -> Wish | None:
         """Return the wish of a line that is only a number with a routine, "massage" or "alone": `full 5`."""
         without, is_alone = self._split_alone(text)
         words = self._numbers.words_beside(without)

@@ -13,6 +13,7 @@ _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"\w+")
 _TEXTS = 64  # that are remembered: several parts of the Readers of all languages ask for the same
+_PIECES = 256  # of texts that are remembered: the Readers of several languages ask for the same
 _SIGN = re.compile(r"([+\-‐‑‒–—−])\s*[0-9]")
 # What replaces each ASCII character: its small letter, a space, or nothing.
 _PLAIN = {
@@ -39,6 +40,7 @@ def plain(text: str) -> str:
     return _NOT_WORD.sub(" ", _folded(text)).strip()
 
 
+@lru_cache(_PIECES)
 def spread_plain(text: str) -> str:
     """Return `text` as `plain` does, with spaces around each sign of a script without spaces."""
     return plain(text) if text.isascii() else " ".join(_WORDS.findall(_folded(text)))

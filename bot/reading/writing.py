@@ -14,12 +14,10 @@ SHORT = 5  # letters; a shorter word must be typed right, or it could be another
 _WORD = 16  # letters; what is longer is no single word, and is not remembered
 _REMEMBERED = 4096  # words
 _TEXTS = 64  # that are remembered: a line, its clauses and sentences, and those of the next lines
-_PIECES = 256  # of texts that are remembered
 LONG = 7  # letters; in a word of so many or more, a typing error must be smaller
 
 
-# The Readers of several languages ask for the same texts, and for the same pieces of a long one.
-_spread_plain, _spread = lru_cache(_PIECES)(spread_plain), lru_cache(_TEXTS)(spread)
+_spread = lru_cache(_TEXTS)(spread)  # the Readers of several languages ask for the same texts
 
 
 class Writing(Protocol):
@@ -77,7 +75,7 @@ class PlainWriting:
 
     def _in_words(self, text: str) -> str:
         """Return `text` as `normal` does, but in its own spelling."""
-        return _spread_plain(text)
+        return spread_plain(text)
 
     def _normal(self, text: str) -> str:
         said = self._in_words(text)

@@ -150,6 +150,22 @@ def test_of_many_short_words_only_those_at_the_ends_are_looked_at() -> None:
     assert not said.are_one(199, 200)
 
 
+@pytest.mark.parametrize(
+    "text", ["", "...", "no. my leg, it hurts!\nsince 9.30 (or so): oh", "腿疼，发烧 了。好"]
+)
+def test_a_short_text_is_cut_as_the_beginning_of_a_long_one(text: str) -> None:
+    """Short texts take a quicker way. Of 400 characters or more both ends are cut."""
+    short, long = (sentences(each, PlainWriting({})) for each in (text, text + ". word" * 100))
+
+    here = slice(len(short.words))
+    assert (short.words, short.sentence, short.clause) == (
+        long.words[here],
+        long.sentence[here],
+        long.clause[here],
+    )
+    assert len(long.words) == len(short.words) + 100
+
+
 @pytest.mark.parametrize("read", [beginning, lambda text: "".join(ends(text))])
 def test_of_marks_on_one_letter_only_a_few_are_read(read: Callable[[str], str]) -> None:
     """To put many in order takes long."""

@@ -22,7 +22,8 @@ class HourTaker:
 
     def __init__(self, tokens: Sequence[Token], hours: HourReader) -> None:
         self.found = Collected()
-        self.kinds = frozenset(token.kind for token in tokens)
+        self._kinds = [token.kind for token in tokens]
+        self.kinds = frozenset(self._kinds)
         self._tokens = tokens
         self._hours = hours
         self._at = 0
@@ -39,7 +40,8 @@ class HourTaker:
         return self._tokens
 
     def _kind(self, by: int = 0) -> str:
-        return kind_at(self._tokens, self._at + by)
+        at = self._at + by
+        return self._kinds[at] if 0 <= at < len(self._kinds) else ""
 
     def _tokens_kind(self, at: int) -> str:
         return kind_at(self._tokens, at)
@@ -105,11 +107,10 @@ class HourTaker:
 
         Else return all tokens. "Move 10 to 9" is noted: it may mean both.
         """
-        kinds = [self._kind(by) for by in range(-1, 3)]
-        if kinds[1:] != [NUMBER, "to", NUMBER]:
+        if self._kind(1) != "to" or self._kind() != NUMBER or self._kind(2) != NUMBER:
             return self._tokens
         if "move" not in self.kinds:
-            return self._tokens[: self._at + 1] if kinds[0] == "from" else self._tokens
+            return self._tokens[: self._at + 1] if self._kind(-1) == "from" else self._tokens
         if not self._moves_to():
             return self._tokens
         old, new = self._tokens[self._at], self._tokens[self._at + 2]
