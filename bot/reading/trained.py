@@ -56,9 +56,8 @@ WORSE = (0.2, -0.6, 0.3)
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 3 kB
-_HIGH = round(
-    -1.1 * ONE
-)  # a score that few kinds reach; the others are sorted only if somebody asks for them
+# A score that few kinds reach. The others are sorted only if somebody asks for them.
+_HIGH = round(-1.1 * ONE)
 
 
 class _Group(NamedTuple):
