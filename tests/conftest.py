@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sys
 import zoneinfo
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -21,7 +20,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
-from tests.browsers import BROWSERS
+from tests.browsers import find_chromium
 from tests.sizes import examples
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def readers() -> Readers:
 
 def chromium_path() -> str:
     """Return where Chromium is, or skip with the reason."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_chromium()
     if not found or not os.access(found, os.X_OK):
         pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
     return found

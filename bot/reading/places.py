@@ -22,8 +22,9 @@ from bot.reading.words import is_spaced, runs
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
 LONGEST = 60  # characters; no name of a place is longer
 _GAP, _SOME_WORDS = "...", ".{1,30}?"
-_CLAUSE = re.compile(r"(?:[^,.;!?，。；！？]|\.(?=\d)){2,60}(?=[,.;!?，。；！？])")
-_MARK = re.compile(r"[,.;!?，。；！？]")  # without one no clause ends; to look for it takes less time
+_MARKS = ",.;!?，。；！？"  # they end a clause
+_CLAUSE = re.compile(rf"(?:[^{_MARKS}]|\.(?=\d)){{2,60}}(?=[{_MARKS}])")
+_MARK = re.compile(f"[{_MARKS}]")  # most lines have none, and to look for one is quicker than for a clause
 _NAME = 4  # words of a name before other words
 _SIGNS = 8  # signs of such a name in a script without spaces
 _WORDS = 6  # no name of a place has more

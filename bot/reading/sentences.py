@@ -56,6 +56,7 @@ def _of_short(pieces: Sequence[_Piece], writing: Writing) -> Sentences | None:
 
 
 def _of_both_ends(pieces: Sequence[_Piece], writing: Writing) -> Sentences:
+    """Return the words at the beginning and at the end of a text; all of them, if there are few."""
     first: list[_Word] = []
     behind: list[_Word] = []
     at, end = 0, len(pieces)

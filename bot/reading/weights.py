@@ -88,8 +88,8 @@ class Weights:
 
     def sums(self, row: int) -> list[int]:
         """Return what a row, or several that were added, holds for each key."""
-        # With `_ZERO` added no sum is below 0, and none borrows from the next. That bit turned over again
-        # makes numbers with a sign of them. `_packed` does the same the other way round.
+        # With `_ZERO` added no sum is below 0, so none borrows from the next. Then the highest bit of each
+        # sum is flipped, which makes it a signed number. `_packed` does the reverse.
         packed = ((row + self._zero) ^ self._zero).to_bytes(8 * len(self.keys), byteorder)
         return memoryview(packed).cast("q").tolist()
 

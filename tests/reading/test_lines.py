@@ -30,7 +30,8 @@ TOLD = judged_lines("told.tsv")  # dangers beside other people's illness, films 
 FOURTEENTH = judged_lines("fourteenth.tsv")  # by strangers; learnt after it was judged
 FIFTEENTH = judged_lines("fifteenth.tsv")  # by strangers, some with verdicts; learnt after it was judged
 ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of speech; never learnt
-# Dangers in passing, in cheerful talk. They are never learnt; some that were missed got forms.
+# Dangers that cheerful lines mention briefly. The reader is never trained on them, but the word lists were
+# extended for some that it missed.
 LIGHTLY = judged_lines("told_lightly.tsv")
 BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with the words of these forms
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,7 +20,7 @@ from playwright.async_api import async_playwright
 
 from telegram_playground import Playground
 from telegram_playground.client import Stage
-from tests.browsers import BROWSERS
+from tests.browsers import find_chromium
 from tests.screens.bot import Bot
 from tests.screens.phone import PATIENCE_S, SIZE, Phone
 
@@ -73,7 +72,7 @@ async def a_phone(
 @asynccontextmanager
 async def a_page(url: str, *, moves: bool = False, zone: str | None = None) -> AsyncIterator[Any]:
     """Open Chromium with the chat page; what it complains of is kept in `complaints`."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
+    path = find_chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         theme = os.environ.get("THEME", "light")

@@ -22,8 +22,7 @@ class HourTaker:
 
     def __init__(self, tokens: Sequence[Token], hours: HourReader) -> None:
         self.found = Collected()
-        self._kinds = [token.kind for token in tokens]
-        self.kinds = frozenset(self._kinds)
+        self.kinds = frozenset(token.kind for token in tokens)
         self._tokens = tokens
         self._hours = hours
         self._at = 0
@@ -40,8 +39,7 @@ class HourTaker:
         return self._tokens
 
     def _kind(self, by: int = 0) -> str:
-        at = self._at + by
-        return self._kinds[at] if 0 <= at < len(self._kinds) else ""
+        return kind_at(self._tokens, self._at + by)
 
     def _tokens_kind(self, at: int) -> str:
         return kind_at(self._tokens, at)
