@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -70,7 +70,7 @@ class _Unit:
 class Database:
     """`ports.Storage` over one store. Made by `open_database`; `close` it for the next process."""
 
-    def __init__(self, thread: ThreadPoolExecutor, store: Store) -> None:
+    def __init__(self, thread: Executor, store: Store) -> None:
         self.retention = DEFAULT
         self._thread = thread
         self._store = store
@@ -237,24 +237,25 @@ class Database:
         return self._answering > 0 or self._has_answers or not self._waiting[Rank.answer].empty()
 
 
-def open_database(url: str, shared: Clock | None = None) -> Database:
+def open_database(url: str, shared: Clock | None = None, thread: Executor | None = None) -> Database:
     """Open the database that `url` names and lock it against other processes.
 
     `shared`: where it is on a server, other processes may use it at the same time; this clock measures how
-    long the server's answers take.
+    long the server's answers take. `thread`: runs all that uses the database, one piece after the other; by
+    default a new thread.
     DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
     InTrouble: it is not possible just now.
     """
     if server.is_server(url):
         from bot.storage.server_store import ServerStore  # not loaded by a bot with a file
 
-        return _opened(ServerStore(server.server_url(url), shared).open)
+        return _opened(ServerStore(server.server_url(url), shared).open, thread)
     file = file_of(read_url(url))
     if file is not None:
         strangers.refuse_file(file)
     held = None if file is None else lock(file)
     try:
-        return _opened(lambda: FileStore(file, held))
+        return _opened(lambda: FileStore(file, held), thread)
     except BaseException:
         if held is not None:
             held.release()
@@ -266,9 +267,9 @@ def name_of(url: str) -> str:
     return server.name_of(server.server_url(url)) if server.is_server(url) else str(file_of(read_url(url)))
 
 
-def _opened(make: Callable[[], Store]) -> Database:
+def _opened(make: Callable[[], Store], given: Executor | None) -> Database:
     # The connection is made in the only thread that uses it.
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+    thread = given or ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         return Database(thread, thread.submit(make).result())
     except BaseException:

@@ -33,7 +33,7 @@ MOST_IN_A_MINUTE = 20  # messages and edits in a group
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
     """The whole bot, with the pace of each chat."""
-    stage = Stage(tmp_path, catalogue, empty, clock=PatientClock(), pacing=paced_by_chat)
+    stage = Stage(tmp_path, catalogue, empty, clock=PatientClock(), pacing=paced_by_chat, has_thread=True)
     await stage.open()
     yield stage
     await stage.close()

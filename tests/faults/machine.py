@@ -127,7 +127,7 @@ def on_a_machine(catalogue: Catalogue, empty: Path, story: Story) -> None:
 
     async def run() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            machine = Machine(SlowStage(Path(folder), catalogue, empty, pacing=local_pacing))
+            machine = Machine(SlowStage(Path(folder), catalogue, empty, pacing=local_pacing, has_thread=True))
             await machine.starts()
             try:
                 await story(machine)

@@ -21,6 +21,7 @@ from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from tests import kept, once
+from tests.conversations.stage.at_once import AtOnce
 from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
 from tests.conversations.stage.clock import HandClock
 from tests.conversations.stage.people import Talk
@@ -53,15 +54,18 @@ class Stage:
         *,
         clock: HandClock | None = None,
         pacing: Callable[[], Pacing] = unpaced,
+        has_thread: bool = False,
     ) -> None:
         """`empty`: a database file with nothing but its tables, to begin with.
 
         `pacing`: makes the pace of each bot that is built. With `unpaced` a clock may stand still; with the
-        real pace few messages would leave meanwhile.
+        real pace few messages would leave meanwhile. `has_thread`: the database has a thread of its own, as
+        in the bot; several units of work can wait for it then.
         """
         self.catalogue = catalogue
         self.clock = clock or HandClock()
         self._pacing = pacing
+        self._has_thread = has_thread
         self.telegram = Telegram()
         self.settings: Settings = read_settings(bot_token=TOKEN, database_url=self._place(folder, empty))
         self.updates = itertools.count(1)
@@ -79,7 +83,8 @@ class Stage:
         """Build the bot on the file and let it work."""
         self._drivers = []
         with kept.hasty_disk(self._drivers):
-            database = open_database(self.settings.database_url.reveal())
+            url = self.settings.database_url.reveal()
+            database = open_database(url, thread=None if self._has_thread else AtOnce())
         first = self.first_sender()
         self.sender = ExchangeableSender(first)
         self.house = build(
