@@ -34,7 +34,7 @@ Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this
 
 def _say_version(wanted: bool) -> None:
     if wanted:
-        from bot.doctor.machine import version
+        from bot.version import version
 
         print(f"Unknot {version()}")
         raise typer.Exit

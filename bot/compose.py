@@ -7,7 +7,6 @@ import os
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -81,6 +80,7 @@ from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock, clock_by
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
+from bot.version import version
 
 if TYPE_CHECKING:
     from bot.web.health import Health
@@ -150,7 +150,7 @@ def build(
 
     `shelf`: the pictures; None: those that are shipped. `figures`: what counts.
     """
-    program = Program(metadata.version("unknot"), settings.database_kind, clock.now().wire)
+    program = Program(version(), settings.database_kind, clock.now().wire)
     newest = NewestButtons()
     handling = Handling(clock, catalogue, readers, settings.admins(), program=program, newest=newest)
     token = settings.bot_token.reveal()

@@ -14,6 +14,7 @@ _ATTRIBUTES: dict[str, list[list[str]]] = {
     "a": [["href"]],
     "blockquote": [[], ["expandable"]],
 }
+_MARKED = re.compile("[<>&]")
 _ENTITIES = ("lt", "gt", "amp", "quot")
 
 
@@ -29,12 +30,15 @@ def markup_faults(template: str) -> list[str]:
         rights.append(
             "write a placeholder as {name}, for a moment {name|t} (or wd, wt, wdt), for a length {name|long}"
         )
+    # Most templates have neither tags nor entities, and the parser reads each sign of a text.
+    return [*rights, *_tag_faults(template)] if _MARKED.search(template) else rights
+
+
+def _tag_faults(template: str) -> list[str]:
     parser = _Parser()
     parser.feed(template)
     parser.close()
-    rights.extend(parser.rights)
-    rights.extend(f"close <{tag}>" for tag in parser.open)
-    return rights
+    return [*parser.rights, *(f"close <{tag}>" for tag in parser.open)]
 
 
 class _Parser(HTMLParser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,7 @@ def read_zone_names(
     return names
 
 
+@cache  # ZoneInfo remembers only a few zones, and reads the others' files each time
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)

@@ -15,6 +15,7 @@ from bot.domain.zones import read_all_zones
 from bot.storage import health
 from bot.timing.clock import MovedClock
 from bot.timing.follow import ClockFollower
+from bot.version import version
 
 ZONES_MAY_BE_OLD = timedelta(days=180)
 LIBRARIES = ("python-telegram-bot", "aiohttp", "APScheduler", "SQLAlchemy", "alembic", "tzdata")
@@ -44,11 +45,6 @@ def check_versions() -> Finding:
     ours = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
     sqlite = ".".join(map(str, health.sqlite_version()))
     return ok("versions", f"Unknot {version()}, Python {platform.python_version()}, SQLite {sqlite}, {ours}")
-
-
-def version() -> str:
-    """Return the version of Unknot that is installed."""
-    return metadata.version("unknot")
 
 
 def check_sqlite(version: tuple[int, int, int]) -> Finding:

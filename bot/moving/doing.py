@@ -12,7 +12,6 @@ from bot.actions.put_behind import Behind, put_behind
 from bot.bar import progress_bar
 from bot.compose import CannotStart, StartAgain, read_content
 from bot.doctor.finding import counted
-from bot.doctor.machine import version
 from bot.ports import CannotWrite
 from bot.settings import database_of, read_database_url
 from bot.storage.database import name_of
@@ -23,6 +22,7 @@ from bot.storage.moving.restore import restore
 from bot.storage.problems import DatabaseUnusable
 from bot.timing.clock import SystemClock
 from bot.timing.zones import use_packaged_zones
+from bot.version import version
 
 
 def copy_all(to: str, source: str | None) -> None:

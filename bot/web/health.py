@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from aiohttp import web
 
 from bot.delivery.desk import Desk
 from bot.ports import Clock, Feeder
 from bot.storage.guarded import Guarded
+from bot.version import version
 from bot.web.listener import Listener
 from bot.web.metrics import Metrics
 from bot.web.readiness import Look, Readiness
@@ -21,7 +20,7 @@ class Health:
     """Answers from the start of the process to its end."""
 
     def __init__(self, place: tuple[str, int]) -> None:
-        self.metrics = Metrics(metadata.version("unknot"))
+        self.metrics = Metrics(version())
         self._readiness: Readiness | None = None  # while there is a bot to look at
         self._why_none = STARTING
         self._listener = Listener(place, self._answer, "HEALTH_LISTEN")

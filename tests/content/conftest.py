@@ -36,9 +36,10 @@ def remembered_files() -> Iterator[None]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the content with English alone."""
-    copy = Path(shutil.copytree(content_folder(), tmp_path / "content"))
-    for folder in (copy / "locales").iterdir():
-        if folder.name != "en":
-            shutil.rmtree(folder)
+
+    def others(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if Path(folder).name == "locales" and name != "en"]
+
+    copy = Path(shutil.copytree(content_folder(), tmp_path / "content", ignore=others))
     (copy / "languages.yaml").write_text("languages: [en]\n", "utf-8")
     return copy

@@ -26,6 +26,7 @@ BAD = [
     ('<b class="x">b</b>', "<b> takes other attributes"),
     ("<b><b>twice</b></b>", "<b> is open already"),
     ("<3", "write &lt; for <"),
+    ("3 > 2", "write &gt; for >"),
     ("salt & pepper", "write &amp; for &"),
     ("&nbsp;", "&nbsp; is not known"),
     ("<!-- note -->", "leave out comments"),
