@@ -73,7 +73,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
-    """In a process of pytest-xdist for all tests: import a part of the test files first, each process another.
+    """In a process of pytest-xdist for all tests: first import a part of the files, each process another one.
 
     The first import of a file compiles it. In a new clone each process would else compile all of them, in the
     same order at the same time.

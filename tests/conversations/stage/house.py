@@ -157,12 +157,15 @@ class Stage:
     async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
         """Let time pass, with a beat at every due moment."""
         goal = until or self.clock.at + timedelta(seconds=seconds, **more)
+        tried: datetime | None = None
         while True:
             due, _ = await self.house.database.run(lambda work: work.next_due())
             if due is None or due > goal:
                 break
-            # A due moment that has passed is taken by the next beat, a second later at most.
-            self.clock.at = max(due, min(self.clock.at + timedelta(milliseconds=100), goal))
+            # A due moment that has passed is taken by the next beat, a second later at most. One that no beat
+            # takes is tried once a second, as in the bot.
+            soon = timedelta(seconds=1) if due == tried else timedelta(milliseconds=100)
+            self.clock.at, tried = max(due, min(self.clock.at + soon, goal)), due
             await self.beats()
             if self.clock.at >= goal:
                 return
