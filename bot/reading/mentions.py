@@ -182,7 +182,8 @@ class Judge:
     def _is_figure(self, mention: Mention) -> bool:
         """Is a part of `mention` in a figure of speech?
 
-        A danger with more words than the figure is meant. So is one of several parts if one of them is the figure.
+        A danger with more words than the figure is meant. So is a danger of several parts if the figure is
+        one of them.
         """
         first, last = mention.start, mention.end
         for begin, end in self._figures:
