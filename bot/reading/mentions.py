@@ -180,13 +180,17 @@ class Judge:
         )
 
     def _is_figure(self, mention: Mention) -> bool:
-        """Is a part of `mention` in a figure of speech? A danger with more words than the figure is meant."""
+        """Is a part of `mention` in a figure of speech?
+
+        A danger with more words than the figure is meant. So is a danger of several parts if the figure is
+        one of them.
+        """
         first, last = mention.start, mention.end
         for begin, end in self._figures:
             if end <= first or last <= begin:
                 continue
-            is_inside = first <= begin and end <= last and last - first > end - begin
-            is_more = is_inside and (len(mention.spans) == 1 or (begin, end) in mention.spans)
+            is_longer = first <= begin and end <= last and last - first > end - begin
+            is_more = is_longer if len(mention.spans) == 1 else (begin, end) in mention.spans
             if not is_more and any(begin <= began and ended <= end for began, ended in mention.spans):
                 return True
         return False

@@ -34,6 +34,8 @@ ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of sp
 # extended for some that it missed.
 LIGHTLY = judged_lines("told_lightly.tsv")
 BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with the words of these forms
+# Dangers of every kind in everyday words. The word lists were extended for some that were missed.
+EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
 
@@ -114,6 +116,22 @@ def test_talk_of_others_hides_no_danger(readers: Readers) -> None:
     silent = {line.text for line in TOLD if answered(line, readers) not in ALARMS | UNSOLD}
 
     assert silent == set()
+
+
+def test_no_danger_in_everyday_words_is_lost(readers: Readers) -> None:
+    """Whatever kind it is, each line gets an answer about safety."""
+    answers = {line.text: answered(line, readers) for line in EVERYDAY}
+    silent = [text for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure"}]
+
+    assert silent == []
+
+
+def test_most_dangers_in_everyday_words_are_as_urgent_as_they_should_be(readers: Readers) -> None:
+    """Of those for whom help must be called, at least 95 of a hundred are told so."""
+    urgent = [line for line in EVERYDAY if line.rights[0] in ("crisis", "now")]
+    wrong = {line.text: said for line in urgent if not is_right(line, said := answered(line, readers))}
+
+    assert len(wrong) <= len(urgent) / 20, wrong
 
 
 def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:

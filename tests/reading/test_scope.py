@@ -126,3 +126,28 @@ def test_kinds_that_were_heard_wrong(line: str, urgency: Urgency, english: Reade
     flag = english.find_red_flag(line)
 
     assert flag is not None and flag.urgency is urgency
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("bleed easily", Urgency.ask),
+        ("i bleed easily because of my tablets", Urgency.ask),
+        ("i bleed easily and now it wont stop", Urgency.now),
+        ("i am bleeding", Urgency.now),
+        ("a mole that bleeds", Urgency.today),
+        ("the mole on my back got bigger and bleeds", Urgency.today),
+        ("my mole bleeds and wont stop", Urgency.now),
+        ("weak heart, water in the legs", Urgency.ask),
+        ("weak heart and my legs went weak", Urgency.now),
+        ("a cracked rib from last winter", Urgency.today),
+        ("he fell off a ladder, cracked rib", Urgency.now),
+    ],
+)
+def test_a_figure_that_is_a_danger_itself_leaves_that_danger(
+    line: str, urgency: Urgency, english: Reader
+) -> None:
+    """ "Bleed easily" is no bleeding, but somebody who bleeds easily asks a doctor first."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency is urgency

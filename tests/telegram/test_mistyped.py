@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from bot.domain.catalogue import Catalogue, Language
-from bot.domain.dangers import Urgency
+from bot.domain.dangers import LAST, Urgency
 from bot.reading.readers import Readers
 from bot.telegram.commands import READ, commands
 from bot.telegram.mistyped import command_meant
@@ -109,6 +109,8 @@ def test_a_danger_behind_a_slash_is_as_urgent_as_without_it(catalogue: Catalogue
     for said in [*typed_dangers(catalogue), *FOUND]:
         flag = readers.find_red_flag(said)
         name, space, rest = said.partition(" ")
+        if flag is not None and flag.urgency in {*LAST, Urgency.care} and name in commands(catalogue):
+            continue  # "/back and crooked" goes one step back
         for text in (f"/{said}", f"/{name}@UnknotBot{space}{rest}"):
             heard = urgency(catalogue, readers, text)
             if flag is not None and (heard is None or heard.rank > flag.urgency.rank):
