@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
 from bot.domain.catalogue import Lexicon
@@ -17,6 +19,7 @@ from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
+_TERM = re.compile(r"<\w+>")
 
 
 class RedFlags:
@@ -33,6 +36,7 @@ class RedFlags:
             for trigger, several in by_rarest_part(forms).items()
         }
         self._passages = _passages(lexicon, words, forms, writing)
+        self._of_dangers = _keys_of(forms, words)
 
     def find(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
@@ -59,7 +63,7 @@ class RedFlags:
         ]
         if not candidates:
             return None, FIGURE in found
-        judge = Judge(said, found, self._scope)
+        judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
         is_denied = FIGURE in found
         for rank, form in sorted(candidates, key=itemgetter(0)):
@@ -82,7 +86,7 @@ def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) ->
         if not form.is_far and not said.are_one(mention.start, mention.end - 1):
             continue
         is_there = True
-        if form.kind.past is not Past.same and judge.is_of_others(mention):
+        if form.kind.past is not Past.same and judge.is_of_others(mention, form.kind.urgency):
             continue  # words of suicide are taken as meant, whoever they are about
         if judge.is_meant(mention):
             remains = _remains(form.kind, judge, mention)
@@ -99,6 +103,17 @@ def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
         return flag
     asks = flag.past is Past.lasting or (flag.past is Past.ask and not is_healed)
     return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None
+
+
+def _keys_of(forms: Iterable[Joined[RedFlag]], words: DangerWords) -> AbstractSet[str]:
+    """Return the parts of the forms, and all terms in them. Figures have terms too, which name no danger."""
+    keys = {part for form in forms for part in form.parts}
+    new: set[str] = {term for key in keys for term in _TERM.findall(key)}
+    while new:
+        keys |= new
+        inner = {term for name in new for said in words.terms[name[1:-1]] for term in _TERM.findall(said)}
+        new = inner - keys
+    return frozenset(keys)
 
 
 def _passages(
