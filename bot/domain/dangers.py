@@ -108,7 +108,7 @@ class AgeWords:
 
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
-    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
+    not_meant: tuple[str, ...] = ()  # "like i am", "house is": what follows is nobody's age
     away: tuple[str, ...] = ()  # "and asleep": behind an age, they say that the child is not on the mat
     on_mat: frozenset[str] = frozenset()  # with one of these words the child may be: "can i rub him"
     years: tuple[str, ...] = ()  # "Jahre": an age too, but in a clause with a word of `lasting` a length

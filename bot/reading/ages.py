@@ -63,14 +63,14 @@ class Ages:
     def _is_age(self, before: str, after: str) -> bool:
         """Is a number between these texts an age? "I'm 15" has one, "I'm 15 minutes late" has none."""
         rest, said = f"{after.strip()} ", f" {before.strip()}"
+        if any(said.endswith(f" {form}") for form in self._not_meant):
+            return False
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True
         for form in self._years:
             if rest.startswith(f"{form} "):
                 return not self._is_length(said, rest.removeprefix(form))
         if not any(said.endswith(f" {form}") for form in self._before):
-            return False
-        if any(said.endswith(f" {form}") for form in self._not_meant):
             return False
         return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from bot.domain.dangers import Scope
 from bot.reading.joined import Mention
 from bot.reading.sentences import Sentences
@@ -19,9 +21,9 @@ def is_answered_no(mention: Mention, said: Sentences, scope: Scope) -> bool:
     clause = said.clause[mention.start]
     first = said.clause.index(clause)
     end = first + said.clause.count(clause)
-    if mention.end < end and _is_absent(end - 1, said, scope):
+    if mention.end < end and _is_answer(end - 1, said, scope.absent | scope.refusing):
         end -= 1
-    elif not (_is_absent(end, said, scope) or _is_refused(end, said, scope)):
+    elif not _is_answered_behind(end, said, scope):
         return False
     its = {at for began, ended in mention.spans for at in range(began, ended)}
     return mention.end <= end and all(
@@ -29,20 +31,21 @@ def is_answered_no(mention: Mention, said: Sentences, scope: Scope) -> bool:
     )
 
 
-def _is_absent(place: int, said: Sentences, scope: Scope) -> bool:
-    """Does a word such as "none" stand at `place`, at the end of a clause?"""
-    return place < len(said.words) and said.words[place] in scope.absent and _ends_clause(place, said)
+def _is_answered_behind(place: int, said: Sentences, scope: Scope) -> bool:
+    """Does an answer begin at `place`, behind the clause of a danger?
+
+    A "no" behind a mere comma or colon is one only among others: "pregnant: no, fever: no".
+    """
+    if _is_answer(place, said, scope.absent):
+        return True
+    is_new = place < len(said.words) and said.sentence[place] != said.sentence[place - 1]
+    is_one_of_several = sum(word in scope.refusing for word in said.words) > 1
+    return _is_answer(place, said, scope.refusing) and (is_new or is_one_of_several)
 
 
-def _is_refused(place: int, said: Sentences, scope: Scope) -> bool:
-    """Is a "no" at `place` a clause of its own, behind the end of a sentence?"""
-    return (
-        place < len(said.words)
-        and said.words[place] in scope.refusing
-        and said.sentence[place] != said.sentence[place - 1]
-        and _ends_clause(place, said)
+def _is_answer(place: int, said: Sentences, words: AbstractSet[str]) -> bool:
+    """Does one of `words` stand at `place`, at the end of a clause?"""
+    ends = (
+        place + 1 == len(said.words) or said.clause[place + 1 : place + 2] != said.clause[place : place + 1]
     )
-
-
-def _ends_clause(place: int, said: Sentences) -> bool:
-    return place + 1 == len(said.clause) or said.clause[place + 1] != said.clause[place]
+    return place < len(said.words) and said.words[place] in words and ends

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from operator import itemgetter
 
 from bot.domain.catalogue import Lexicon
@@ -19,7 +17,6 @@ from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
-_TERM = re.compile(r"<\w+>")
 
 
 class RedFlags:
@@ -36,7 +33,7 @@ class RedFlags:
             for trigger, several in by_rarest_part(forms).items()
         }
         self._passages = _passages(lexicon, words, forms, writing)
-        self._of_dangers = _keys_of(forms, words)
+        self._of_dangers = frozenset(part for form in forms for part in form.parts)
 
     def find(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
@@ -103,17 +100,6 @@ def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
         return flag
     asks = flag.past is Past.lasting or (flag.past is Past.ask and not is_healed)
     return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None
-
-
-def _keys_of(forms: Iterable[Joined[RedFlag]], words: DangerWords) -> AbstractSet[str]:
-    """Return the parts of the forms, and all terms in them. Figures have terms too, which name no danger."""
-    keys = {part for form in forms for part in form.parts}
-    new: set[str] = {term for key in keys for term in _TERM.findall(key)}
-    while new:
-        keys |= new
-        inner = {term for name in new for said in words.terms[name[1:-1]] for term in _TERM.findall(said)}
-        new = inner - keys
-    return frozenset(keys)
 
 
 def _passages(
