@@ -13,6 +13,7 @@ OWN = "<+own>"
 _WORK, _FAR, _FICTION = "<+work>", "<+far>", "<+fiction>"
 _JOBS, _MANY = "<+jobs>", "<+many>"
 _RETURNING, _ASKING = "<+returning>", "<+asking>"
+_LEADING = frozenset({_WORK, _FAR, _FICTION, _JOBS})
 _TO_WORK = 5  # words between "he teaches" and the danger that he teaches about
 
 
@@ -35,7 +36,9 @@ def is_of_talk(mention: Mention, urgency: Urgency, said: Sentences, found: Found
     "I sell blood thinners and take them" is a danger: what stands behind it leads back to a person. And one
     to call for help for counts also where a neighbour has it.
     """
-    if urgency.rank > Urgency.care.rank or any(mention.end <= back for back, _ in found.get(_RETURNING, ())):
+    if urgency.rank > Urgency.care.rank or _LEADING.isdisjoint(found):
+        return False
+    if any(mention.end <= back for back, _ in found.get(_RETURNING, ())):
         return False
     talk = _Talk(said, found, scope)
     strangers = scope.persons - scope.third
