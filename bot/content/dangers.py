@@ -17,6 +17,10 @@ from bot.domain.dangers import DangerWords, RedFlag, Scope
 _PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 _TERM = re.compile(r"<(\w*)>")
 _JOIN = re.compile(" [+&] ")
+_PHRASES_OF_SCOPE = (
+    *("denying", "healed", "long_ago", "still", "others", "stories", "own"),
+    *("work", "far", "fiction", "jobs", "many", "returning", "asking"),
+)
 _RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]++)*")
 
 
@@ -65,8 +69,20 @@ def _read_scope(section: Section, terms: Collection[str]) -> Scope:
         stories=section.texts("stories") if has("stories") else (),
         own=section.texts("own") if has("own") else (),
         persons=frozenset(section.texts("persons")) if has("persons") else frozenset(),
+        work=section.texts("work") if has("work") else (),
+        far=section.texts("far") if has("far") else (),
+        fiction=section.texts("fiction") if has("fiction") else (),
+        jobs=section.texts("jobs") if has("jobs") else (),
+        many=section.texts("many") if has("many") else (),
+        returning=section.texts("returning") if has("returning") else (),
+        asking=section.texts("asking") if has("asking") else (),
+        having=frozenset(section.texts("having")) if has("having") else frozenset(),
+        third=frozenset(section.texts("third")) if has("third") else frozenset(),
+        articles=frozenset(section.texts("articles")) if has("articles") else frozenset(),
+        refusing=frozenset(section.texts("refusing")) if has("refusing") else frozenset(),
+        absent=frozenset(section.texts("absent")) if has("absent") else frozenset(),
     )
-    for name in ("denying", "healed", "long_ago", "still", "others", "stories", "own"):
+    for name in _PHRASES_OF_SCOPE:
         check_forms(section, name, getattr(scope, name), terms)
     section.finish()
     return scope

@@ -154,6 +154,8 @@ def _read_ages(section: Section) -> AgeWords:
         not_meant=section.texts("not_meant", default=()),
         years=section.texts("years", default=()),
         lasting=section.texts("lasting", default=()),
+        away=section.texts("away", default=()),
+        on_mat=frozenset(section.texts("on_mat", default=())),
     )
     section.finish()
     return ages

@@ -88,6 +88,18 @@ class Scope:
     stories: tuple[str, ...] = ()  # what follows is made up, or far away: "a film where"
     own: tuple[str, ...] = ()  # behind one of these it is a person's again: "then"
     persons: frozenset[str] = frozenset()  # with one of these the danger is a person's all the same: "my"
+    work: tuple[str, ...] = ()  # what follows is work, study or news: "an exam on"
+    far: tuple[str, ...] = ()  # somebody who is surely not on the mat: "the neighbour"
+    fiction: tuple[str, ...] = ()  # what follows is made up, also of "he" or "she": "in the film"
+    jobs: tuple[str, ...] = ()  # somebody tells what they do: "nurse here"
+    many: tuple[str, ...] = ()  # dangers that work and films are full of: "heart attacks"
+    returning: tuple[str, ...] = ()  # behind these they tell that a person has it all the same: "have it too"
+    asking: tuple[str, ...] = ()  # with one of these somebody of `far` may be on the mat: "can she"
+    having: frozenset[str] = frozenset()  # between `work` and a danger: "revising with a fever"
+    third: frozenset[str] = frozenset()  # words of `persons` that may mean somebody far: "he"
+    articles: frozenset[str] = frozenset()  # words before a danger that mean nothing: "a crash course"
+    refusing: frozenset[str] = frozenset()  # an answer that denies the question before it: "fever? no"
+    absent: frozenset[str] = frozenset()  # behind a danger, with no question: "injuries: none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,9 @@ class AgeWords:
 
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
-    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
+    not_meant: tuple[str, ...] = ()  # "like i am", "house is": what follows is nobody's age
+    away: tuple[str, ...] = ()  # "and asleep": behind an age, they say that the child is not on the mat
+    on_mat: frozenset[str] = frozenset()  # with one of these words the child may be: "can i rub him"
     years: tuple[str, ...] = ()  # "Jahre": an age too, but in a clause with a word of `lasting` a length
     lasting: tuple[str, ...] = ()  # "weg", "Pause"
 

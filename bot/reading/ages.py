@@ -30,6 +30,8 @@ class Ages:
         self._said = by_first_word((*self._before, *self._after, *self._years))
         self._begin = frozenset(self._said)
         self._not_meant = tuple(map(writing.normal, words.not_meant))
+        self._away = tuple(map(writing.normal, words.away))
+        self._on_mat = frozenset(map(writing.normal, words.on_mat))
 
     def names_minor(self, line: Typed) -> bool:
         """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
@@ -42,23 +44,33 @@ class Ages:
         if not has_number(self._numbers.in_digits(line.text)):
             return False
         clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(line.text))
+        is_child_away = self._on_mat.isdisjoint(said)
         return any(
-            int(found[0]) < ADULT and self._is_age(clause[: found.start()], clause[found.end() :])
+            int(found[0]) < ADULT
+            and self._is_age(clause[: found.start()], clause[found.end() :])
+            and not (is_child_away and self._is_away(clause[found.end() :]))
             for clause in clauses
             for found in _NUMBER.finditer(clause)
         )
 
+    def _is_away(self, after: str) -> bool:
+        """Does the text behind an age tell that the child sleeps or is elsewhere: "3 and asleep"?"""
+        rest = after.strip()
+        for form in (*self._after, *self._years):
+            rest = rest.removeprefix(f"{form} ")
+        return any(f"{rest} ".startswith(f"{form} ") for form in self._away)
+
     def _is_age(self, before: str, after: str) -> bool:
         """Is a number between these texts an age? "I'm 15" has one, "I'm 15 minutes late" has none."""
         rest, said = f"{after.strip()} ", f" {before.strip()}"
+        if any(said.endswith(f" {form}") for form in self._not_meant):
+            return False
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True
         for form in self._years:
             if rest.startswith(f"{form} "):
                 return not self._is_length(said, rest.removeprefix(form))
         if not any(said.endswith(f" {form}") for form in self._before):
-            return False
-        if any(said.endswith(f" {form}") for form in self._not_meant):
             return False
         return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 
-from bot.domain.dangers import Scope
+from bot.domain.dangers import Scope, Urgency
+from bot.reading.answered import is_answered_no
 from bot.reading.joined import Mention
 from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
+from bot.reading.talk import OWN, is_of_talk, phrases_of_talk
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
-OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
+OTHERS, STORIES = "<+others>", "<+stories>"
 FIGURE = "+figure"
-_BOUNDS = frozenset({DENYING, HEALED, LONG_AGO, STILL, OTHERS, STORIES, OWN, FIGURE})
 _OF_TIMES = frozenset({"<number>", "<while>"})  # "two", "years": no words of a danger by themselves
 _REACH = 9  # words; a denial reaches no further
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -29,7 +31,7 @@ _JOINING = frozenset({"or", "nor"})
 
 def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield the phrases of `scope`, each behind the key under which it is found."""
-    by_key = {
+    by_key: dict[str, tuple[str, ...]] = {
         DENYING: scope.denying,
         HEALED: scope.healed,
         LONG_AGO: scope.long_ago,
@@ -37,16 +39,18 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         OTHERS: scope.others,
         STORIES: scope.stories,
         OWN: scope.own,
+        **phrases_of_talk(scope),
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
 
 class Judge:
-    """Judges the mentions in one text. `found`: all that stands in it."""
+    """Judges the mentions in one text. `found`: all that stands in it. `of_dangers`: keys of dangers."""
 
-    def __init__(self, said: Sentences, found: Found, scope: Scope) -> None:
+    def __init__(self, said: Sentences, found: Found, scope: Scope, of_dangers: AbstractSet[str]) -> None:
         self._said = said
         self._scope = scope
+        self._of_dangers = of_dangers
         self._found = found
         self._others, self._stories = found.get(OTHERS, ()), found.get(STORIES, ())
         self._own = found.get(OWN, ())
@@ -65,7 +69,9 @@ class Judge:
 
     @cached_property
     def _wider(self) -> Mapping[int, set[int]]:
-        return _starts_of_several_words(self._found) if self._denials else {}
+        if not self._denials:
+            return {}
+        return _starts_of_several_words(self._found[key] for key in self._found.keys() & self._of_dangers)
 
     @cached_property
     def _still(self) -> set[int]:
@@ -87,7 +93,8 @@ class Judge:
     @cached_property
     def _places(self) -> frozenset[int]:
         """The places of words of dangers."""
-        several = (spans for key, spans in self._found.items() if key not in _BOUNDS | _OF_TIMES)
+        keys = (self._found.keys() & self._of_dangers) - _OF_TIMES
+        several = (self._found[key] for key in keys)
         return frozenset(at for spans in several for begin, end in spans for at in range(begin, end))
 
     def _is_one(self, begin: int, end: int) -> bool:
@@ -97,8 +104,10 @@ class Judge:
 
     def is_meant(self, mention: Mention) -> bool:
         """Is the danger neither denied nor a figure of speech?"""
-        return not self._is_figure(mention) and not any(
-            self._is_denied(begin, mention) for begin, _ in mention.spans
+        return not (
+            self._is_figure(mention)
+            or any(self._is_denied(begin, mention) for begin, _ in mention.spans)
+            or is_answered_no(mention, self._said, self._scope)
         )
 
     def is_healed(self, mention: Mention) -> bool:
@@ -143,7 +152,7 @@ class Judge:
         says_more = self._has_person(beside) or any(at in self._places for at in beside)
         return len(beside) <= _BESIDE_TIME and not says_more
 
-    def is_of_others(self, mention: Mention) -> bool:
+    def is_of_others(self, mention: Mention, urgency: Urgency) -> bool:
         """Is the danger one of an animal, a thing or a person far away, or does it stand in a story?"""
         said = self._said
         for begin, end in self._others:
@@ -153,13 +162,14 @@ class Judge:
             has_person = self._has_person((*before, *range(end, mention.end)))
             if is_subject and not has_person and not self._is_own_behind(end, mention):
                 return True
-        return any(
+        is_in_story = any(
             said.clause[begin] == said.clause[mention.end - 1]
             and end <= mention.end
             and not self._has_person(range(end, mention.end))
             and not self._is_own_behind(end, mention)
             for begin, end in self._stories
         )
+        return is_in_story or is_of_talk(mention, urgency, self._said, self._found, self._scope)
 
     def _is_own_behind(self, end: int, mention: Mention) -> bool:
         """Do the words between `end` and the danger lead back to a person: "a film, then chest pain"?"""
@@ -191,9 +201,17 @@ class Judge:
                 continue
             is_longer = first <= begin and end <= last and last - first > end - begin
             is_more = is_longer if len(mention.spans) == 1 else (begin, end) in mention.spans
-            if not is_more and any(begin <= began and ended <= end for began, ended in mention.spans):
+            if not is_more and any(
+                begin <= self._behind_articles(began, ended) and ended <= end
+                for began, ended in mention.spans
+            ):
                 return True
         return False
+
+    def _behind_articles(self, begin: int, end: int) -> int:
+        """Return where a danger begins without "a" or "the": a figure need not have them."""
+        has_article = end > begin + 1 and self._said.words[begin] in self._scope.articles
+        return begin + has_article
 
     def _is_denied(self, begin: int, mention: Mention) -> bool:
         """Does a denial reach the part of `mention` at `begin`, or a longer danger around that part?"""
@@ -267,13 +285,11 @@ def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
     ]
 
 
-def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:
+def _starts_of_several_words(several: Iterable[Sequence[Span]]) -> Mapping[int, set[int]]:
     """Return, for each place inside a part of a danger, where such parts begin."""
     starts: dict[int, set[int]] = defaultdict(set)
-    for key, spans in found.items():
-        if not key.startswith(("<+", FIGURE)):
-            for begin, end in spans:
-                if end > begin + 1:
-                    for place in range(begin + 1, end):
-                        starts[place].add(begin)
+    for spans in several:
+        for begin, end in spans:
+            for place in range(begin + 1, end):
+                starts[place].add(begin)
     return starts

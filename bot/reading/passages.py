@@ -94,13 +94,13 @@ class Passages:
         for phrase, names in terms.items():
             if len(phrase) > 1:
                 self._terms.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, names))
-        single = {name: [name] for names in terms.values() for name in names}  # a term is found anyway
+        single: dict[str, list[str]] = {}
         pairs: dict[str, dict[str, list[tuple[str, Phrase]]]] = {}
         for key, phrase in phrases:
-            if phrase == (key,) and key[0] == "<":
-                continue  # a term is found anyway
             if len(phrase) == 1:
-                single.setdefault(phrase[0], []).append(key)
+                keys = single.setdefault(phrase[0], [])
+                if key not in keys:
+                    keys.append(key)
             elif phrase:
                 by_second = pairs.setdefault(phrase[0], {})
                 by_second.setdefault(phrase[1], []).append((key, phrase[2:]))
@@ -114,7 +114,7 @@ class Passages:
         )
 
     def find(self, words: Sequence[str]) -> Found:
-        """Return where each phrase, and each term, stands in `words` (normal)."""
+        """Return where each phrase stands in `words` (normal); a term only where it is one of the phrases."""
         known = [*map(self._known.__getitem__, words), _UNKNOWN]
         found: _Spans = defaultdict(list)
         at = [each.atoms for each in known]

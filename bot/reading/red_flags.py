@@ -33,6 +33,7 @@ class RedFlags:
             for trigger, several in by_rarest_part(forms).items()
         }
         self._passages = _passages(lexicon, words, forms, writing)
+        self._of_dangers = frozenset(part for form in forms for part in form.parts)
 
     def find(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
@@ -59,7 +60,7 @@ class RedFlags:
         ]
         if not candidates:
             return None, FIGURE in found
-        judge = Judge(said, found, self._scope)
+        judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
         is_denied = FIGURE in found
         for rank, form in sorted(candidates, key=itemgetter(0)):
@@ -82,7 +83,7 @@ def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) ->
         if not form.is_far and not said.are_one(mention.start, mention.end - 1):
             continue
         is_there = True
-        if form.kind.past is not Past.same and judge.is_of_others(mention):
+        if form.kind.past is not Past.same and judge.is_of_others(mention, form.kind.urgency):
             continue  # words of suicide are taken as meant, whoever they are about
         if judge.is_meant(mention):
             remains = _remains(form.kind, judge, mention)

@@ -33,7 +33,9 @@ ATTACKED = judged_lines("attacked.tsv")  # dangers in the words of figures of sp
 # Dangers that cheerful lines mention briefly. The reader is never trained on them, but the word lists were
 # extended for some that it missed.
 LIGHTLY = judged_lines("told_lightly.tsv")
-BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with the words of these forms
+BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with words of dangers
+# Dangers in the words of work, films, denials and other meanings.
+BESIDE_CALM = judged_lines("beside_calm.tsv")
 # Dangers of every kind in everyday words. The word lists were extended for some that were missed.
 EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
@@ -107,6 +109,13 @@ def test_no_laugh_and_no_talk_beside_it_hides_a_danger(readers: Readers) -> None
     """Words of a game or of a price beside a danger make it no figure of speech."""
     told = [*LAUGHING, *ATTACKED]
     wrong = {line.text: said for line in told if not is_right(line, said := answered(line, readers))}
+
+    assert wrong == {}
+
+
+def test_what_calms_harmless_lines_hides_no_danger(readers: Readers) -> None:
+    """Beside words of work, a film or a neighbour, and beside a word's other meaning, a danger counts."""
+    wrong = {line.text: said for line in BESIDE_CALM if not is_right(line, said := answered(line, readers))}
 
     assert wrong == {}
 
