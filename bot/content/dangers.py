@@ -67,6 +67,7 @@ def _read_scope(section: Section, terms: Collection[str]) -> Scope:
         still=section.texts("still"),
         others=section.texts("others") if has("others") else (),
         stories=section.texts("stories") if has("stories") else (),
+        afresh=frozenset(section.texts("afresh")) if has("afresh") else frozenset(),
         own=section.texts("own") if has("own") else (),
         persons=frozenset(section.texts("persons")) if has("persons") else frozenset(),
         work=section.texts("work") if has("work") else (),

@@ -86,6 +86,7 @@ class Scope:
     still: tuple[str, ...] = ()  # with one of these it is not over
     others: tuple[str, ...] = ()  # who or what is no person here: "dog", "laptop", "striker"
     stories: tuple[str, ...] = ()  # what follows is made up, or far away: "a film where"
+    afresh: frozenset[str] = frozenset()  # behind the last of these a line is compared by itself: "but"
     own: tuple[str, ...] = ()  # behind one of these it is a person's again: "then"
     persons: frozenset[str] = frozenset()  # with one of these the danger is a person's all the same: "my"
     work: tuple[str, ...] = ()  # what follows is work, study or news: "an exam on"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from string import digits
 from threading import Lock
 
 from bot.domain.catalogue import Lexicon
-from bot.domain.dangers import RedFlag, Urgency, most_urgent
+from bot.domain.dangers import RedFlag
 from bot.domain.intent import PAIN, Intent
-from bot.domain.said_times import NOTHING_SAID, DayOf, Does, SaidTimes
+from bot.domain.said_times import NOTHING_SAID, SaidTimes
 from bot.reading.ages import Ages
-from bot.reading.bounds import SIGNS_OF_LINE, without_first_word
+from bot.reading.bounds import SIGNS_OF_LINE
+from bot.reading.dangers import Dangers
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
@@ -28,22 +28,19 @@ from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
 from bot.reading.signs import Signs
 from bot.reading.times import Times
-from bot.reading.trained import LIMITS, TELLING, WIDE_LIMITS, Trained
+from bot.reading.trained import LIMITS, WIDE_LIMITS, Trained
 from bot.reading.typed import Typed
 from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
 from bot.reading.words import first_signs
 from bot.reading.writing import PlainWriting, Writing
 
-_MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 _NAME = 4  # words; a line with more is no name that is nearly right
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
 _SENTENCE = 4  # words; fewer are like too much
-_LONG = 1_500  # characters; the end of a longer text is compared, too
-_LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -81,7 +78,7 @@ class ReaderByWords:
             return None
         guesses = spells or self._letters_of_dangers.has_any_of(text)
         is_plain = self._letters_of_dangers.is_plain
-        return self._made().find_red_flag(text, guesses=guesses, is_plain=is_plain)
+        return self._made().dangers.find(text, guesses=guesses, is_plain=is_plain)
 
     def _made(self) -> _Parts:
         if self._parts is None:
@@ -98,10 +95,18 @@ class _Parts:
         self._numbers = Numbers(lexicon.lengths, self._writing)
         self._meanings = Meanings(lexicon, self._writing, self._numbers)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
-        self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = _likeness(lexicon, self._writing)
+        self.dangers = Dangers(
+            self._writing,
+            self._meanings,
+            Ages(lexicon.ages, self._writing, self._meanings, self._numbers),
+            self._times,
+            self._red_flags,
+            self._likeness,
+            lexicon.dangers.scope.afresh,
+        )
         self._outlines = Outlines(lexicon, self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
@@ -178,55 +183,6 @@ class _Parts:
             or self._outlines.knows(typed.plain)
             or self._likeness.knows(typed.plain)
         )
-
-    def find_red_flag(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
-        """Return the most urgent danger that `text` mentions, or None.
-
-        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
-        is written in plain letters, so a quick look at the words of a text in another one saves the search.
-        """
-        may_find = not is_plain or self._red_flags.may_find(text)
-        flag, is_denied = self._red_flags.weigh(text) if may_find else (None, False)
-        lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
-        if len(text) > _LONG or lines[0] != text[:LONGEST]:
-            lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
-        typed = [self._meanings.typed(self._writing.spread(line)) for line in lines]
-        if any(map(self._ages.names_minor, typed)):
-            flag = most_urgent((flag, _MINOR))
-        if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
-            return flag
-        guessed = (
-            self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
-        )
-        return most_urgent(guessed)
-
-    def _guessed(self, flag: RedFlag | None, line: str, typed: Typed, *, guesses: bool) -> RedFlag | None:
-        """Return `flag`, or what a line, the beginning or the end of a text, is more like."""
-        if typed.count < _SENTENCE:
-            return flag
-        if flag is None:
-            guess = self._likeness.danger(typed.plain) if guesses else None
-            is_other = guess is not None and (self._is_but_a_time(line, guess) or self._is_wish(typed, guess))
-            return None if is_other else guess
-        return self._likeness.weigh(flag, typed.plain) if typed.count >= TELLING else flag
-
-    def _is_wish(self, typed: Typed, guess: RedFlag) -> bool:
-        """Is the line surely a wish, and the guess nothing worse than pain: "only lower back please"?"""
-        if guess.urgency.rank < Urgency.pain.rank:
-            return False
-        return not self._likeness.likely(typed.plain, typed.count, is_steered=False).meaning.is_nothing
-
-    def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
-        """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?
-
-        Examples of dangers have numbers too, such as ages.
-        """
-        if guess.urgency.rank <= Urgency.now.rank:
-            return False
-        times = self._times.read(text)
-        is_named = bool(times.hours) or any(isinstance(each, DayOf) for each in times.dates)
-        is_length = times.until is not None or times.lasts is not None
-        return times.is_known and (is_named or (times.does is Does.away and is_length))
 
     def _likely(self, typed: Typed, wish: Wish | None, times: SaidTimes) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.

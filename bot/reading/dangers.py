@@ -1,0 +1,112 @@
+"""Finds the most urgent danger in a text: by words, by an age, or since the text is like examples of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from string import digits
+
+from bot.domain.dangers import RedFlag, Urgency, most_urgent
+from bot.domain.said_times import DayOf, Does
+from bot.reading.ages import Ages
+from bot.reading.bounds import SIGNS_OF_LINE, without_first_word
+from bot.reading.likeness import Likeness
+from bot.reading.line import LONGEST
+from bot.reading.meanings import Meanings
+from bot.reading.red_flags import RedFlags
+from bot.reading.times import Times
+from bot.reading.trained import TELLING, Trained
+from bot.reading.typed import Typed
+from bot.reading.words import first_signs
+from bot.reading.writing import Writing
+
+_MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
+_SENTENCE = 4  # words; fewer are like too much
+_LONG = 1_500  # characters; the end of a longer text is compared, too
+_LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
+
+
+class Dangers:
+    """Finds the dangers of one language. `afresh`: words behind which a line begins anew, such as "now"."""
+
+    def __init__(
+        self,
+        writing: Writing,
+        meanings: Meanings,
+        ages: Ages,
+        times: Times,
+        by_words: RedFlags,
+        likeness: Likeness | Trained,
+        afresh: Collection[str],
+    ) -> None:
+        self._writing = writing
+        self._meanings = meanings
+        self._ages = ages
+        self._times = times
+        self._by_words = by_words
+        self._likeness = likeness
+        words = "|".join(map(re.escape, afresh))
+        self._afresh = re.compile(rf"(?is).*\b(?:{words})\b") if words else None
+
+    def find(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
+        """Return the most urgent danger that `text` mentions, or None.
+
+        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
+        is written in plain letters, so a quick look at the words of a text in another one saves the search.
+        """
+        may_find = not is_plain or self._by_words.may_find(text)
+        flag, is_denied = self._by_words.weigh(text) if may_find else (None, False)
+        lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
+        if len(text) > _LONG or lines[0] != text[:LONGEST]:
+            lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
+        typed = [self._typed(line) for line in lines]
+        if any(map(self._ages.names_minor, typed)):
+            flag = most_urgent((flag, _MINOR))
+        if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
+            return flag or self._guessed_afresh(lines[0], guesses=guesses)
+        guessed = (
+            self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
+        )
+        return most_urgent(guessed)
+
+    def _typed(self, line: str) -> Typed:
+        return self._meanings.typed(self._writing.spread(line))
+
+    def _guessed_afresh(self, line: str, *, guesses: bool) -> RedFlag | None:
+        """Return what the last part of a line is like: "a cardiology exam, and now someone sits on my chest".
+
+        It begins behind a word such as "now" or "but". What was denied before that says nothing of it.
+        """
+        begins = self._afresh.match(line) if self._afresh is not None else None
+        if begins is None:
+            return None
+        rest = line[begins.end() :]
+        return self._guessed(None, rest, self._typed(rest), guesses=guesses)
+
+    def _guessed(self, flag: RedFlag | None, line: str, typed: Typed, *, guesses: bool) -> RedFlag | None:
+        """Return `flag`, or what a line, the beginning or the end of a text, is more like."""
+        if typed.count < _SENTENCE:
+            return flag
+        if flag is None:
+            guess = self._likeness.danger(typed.plain) if guesses else None
+            is_other = guess is not None and (self._is_but_a_time(line, guess) or self._is_wish(typed, guess))
+            return None if is_other else guess
+        return self._likeness.weigh(flag, typed.plain) if typed.count >= TELLING else flag
+
+    def _is_wish(self, typed: Typed, guess: RedFlag) -> bool:
+        """Is the line surely a wish, and the guess nothing worse than pain: "only lower back please"?"""
+        if guess.urgency.rank < Urgency.pain.rank:
+            return False
+        return not self._likeness.likely(typed.plain, typed.count, is_steered=False).meaning.is_nothing
+
+    def _is_but_a_time(self, text: str, guess: RedFlag) -> bool:
+        """Does `text` only name times: 12月13日 8:30, "gone for 3 months"?
+
+        Examples of dangers have numbers too, such as ages.
+        """
+        if guess.urgency.rank <= Urgency.now.rank:
+            return False
+        times = self._times.read(text)
+        is_named = bool(times.hours) or any(isinstance(each, DayOf) for each in times.dates)
+        is_length = times.until is not None or times.lasts is not None
+        return times.is_known and (is_named or (times.does is Does.away and is_length))
