@@ -44,6 +44,13 @@ class After:
     span: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Weekly rings of which each hour has days of its own."""
+
+    hours: tuple[Hours, ...]
+
+
 Wanted = Hours | OnDate | After
 
 
@@ -74,7 +81,7 @@ class Question:
     part: Part | None = None
 
 
-Decision = Wanted | Question | Cannot
+Decision = Wanted | Each | Question | Cannot
 
 
 def decide(said: SaidTimes, now: datetime | None) -> Decision:
@@ -85,6 +92,8 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
         return Question(Doubt.wrong, text=said.wrong)
     if said.dates and now is None:
         return Question(Doubt.zone)
+    if said.pairs:
+        return _of_pairs(said)
     wanted = _wanted(said, now)
     if not isinstance(wanted, tuple):
         return wanted
@@ -93,6 +102,15 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
     if len(wanted) == 1:
         return wanted[0]
     return Question(Doubt.which, wanted[:MOST_CHOICES])
+
+
+def _of_pairs(said: SaidTimes) -> Decision:
+    """Return the hours that each have their days; where one is not clear, a choice of all."""
+    ways = [(readings([hour]), days) for hour, days in said.pairs]
+    if not said.left and all(len(each) == 1 for each, _ in ways):
+        return Each(tuple(Hours(each[0], days) for each, days in ways))
+    choices = tuple(Hours(at, days) for each, days in ways for at in each)
+    return Question(Doubt.left if said.left else Doubt.which, choices[:MOST_CHOICES], said.left)
 
 
 def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:

@@ -33,7 +33,6 @@ _SILENT = VERBS | {
 }
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
-_TIMES = {"once": 1, "twice": 2}
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 _SHIFTS_BEFORE, _SHIFTS = {"earlier": -1, "back": 1}, {"earlier": -1, "later": 1}
@@ -56,25 +55,6 @@ class Scan(HourTaker):
                 or self._take_word()
             )
             self._at += step
-
-    def _take_count(self) -> int:
-        """Take "twice a day", "three times a day", "2x a day"."""
-        count = _TIMES.get(self._kind())
-        used = 1
-        if count is None and self._kind() == NUMBER and self._kind(1) == "times":
-            count, used = self._tokens[self._at].value, 2
-        if count is None:
-            return 0
-        if self._kind(used) == "per_day" or (self._kind(used) == "day" and count > 1):
-            self.found.times_a_day = count
-            return used + (self._kind(used) == "per_day")
-        if self._kind(used) == "monthly":
-            self.found.cannot = Cannot.monthly
-            return used + 1
-        if self._kind(used) == "weekly" and count == 1:
-            self.found.is_weekly = True
-            return used + 1
-        return self._leave(used + (self._kind(used) == "weekly"))
 
     def _take_one_ahead(self) -> int:
         """Take "for a week", "away for a month". A line of nothing else may only mean it."""
@@ -192,6 +172,7 @@ class Scan(HourTaker):
             return  # "every day, monday to friday": the narrower word counts
         self.found.mask = days.days.mask | (0 if self.found.mask == DAILY.mask else self.found.mask)
         self.found.order += "d"
+        self.found.masks.append(days.days.mask)
         self.found.names_of_days += 1
         self.found.days_as_said.append(self._tokens[self._at].text)
         self.found.has_day_of_date |= self._last == "date" and self._is_beside_last()
@@ -211,10 +192,9 @@ class Scan(HourTaker):
         return self._leave() if take is None else take(self)
 
     def _take_number(self) -> int:
-        """Take "the 8:30 one"; any other number is left over."""
-        token = self._tokens[self._at]
-        is_pronoun = token.is_word and token.value == 1 and self._last == "hour"
-        return 1 if is_pronoun else self._leave()
+        """Take "the 8:30 one" and "one at 6"; any other number is left over."""
+        is_behind = self._last == "hour" or self._kind(1) in ("at", "purpose", "on", "every")
+        return 1 if self._is_one() and is_behind else self._leave()
 
     def _take_topic(self) -> int:
         """Take what the reminder is for, "massage"."""
@@ -222,7 +202,9 @@ class Scan(HourTaker):
         return 1
 
     def _take_this(self) -> int:
-        """Take "this" before "evening"."""
+        """Take "this" before "evening" and "once"."""
+        if self._kind(1) == "once":
+            return 1
         if self._kind(1) not in _PARTS:
             return self._leave()
         self._add_dates((DaysAhead(0),))

@@ -22,7 +22,9 @@ from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
+from bot.reading.times.pairs import pairs_of
 from bot.reading.times.scan import VERBS, Scan
+from bot.reading.times.single import shift_alone, take_once
 from bot.reading.times.tokens import Token, has_digit, kind_at
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
@@ -53,6 +55,9 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     if does is Does.move and found.refused and not found.moved:
         found.moved, found.refused = found.refused, []  # "I meant 7 pm, not 7 am"
     _take_length(found, does)
+    take_once(found)
+    shift = shift_alone(found, kinds, does)
+    does = Does.move if shift is not None else does
     span = _span(found, hours) if does is not Does.move else None
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
@@ -69,6 +74,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
+        pairs=pairs_of(found, does),
         is_one_day=found.is_one_day and found.names_of_days == 1,
         without=without,
         dates=found.dates,
@@ -82,6 +88,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
+        shift=shift,
         names_reminders=bool(kinds & {"ring", "never"}),
         is_whole=bool(kinds & {"whole", "never", "off"}),
         is_all=is_all or (found.cannot is not None and not found.unknown and not found.has_reasons),
@@ -190,7 +197,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         if found.dates == (DaysAhead(0),):
             found.dates = ()  # "in an hour, just today"
     found.left += [_text(hour.at) for hour in found.refused]
-    if re.search("d+h+d|h+d+h", found.order):
+    if re.search("d+h+d|h+d+h", found.order) and not pairs_of(found, does):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
     if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
         found.left.append("every week")
