@@ -13,6 +13,7 @@ from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import UNNUMBERED, offer_times, refuse_hour, set_hours, set_once
+from bot.domain.days import DAILY
 from bot.domain.deciding import OnDate, readings
 from bot.domain.hours import Hours, shifted
 from bot.domain.ids import ReminderId
@@ -30,7 +31,8 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
     known = scene.reminders.of(scene.chat_id)
     if said.wrong:
         return refuse_hour(scene, said.wrong)
-    is_simple = not (said.left or said.cannot or said.days or said.dates or said.after or said.without)
+    days = said.days if said.days != DAILY or any(each.days != DAILY for each in known) else None
+    is_simple = not (said.left or said.cannot or days or said.dates or said.after or said.without)
     if not known and is_simple and said.hours and not said.moved:
         return offer_times(scene, said)  # "make it 7:20" before there is any
     if not known or not is_simple or len(said.hours) > 1:

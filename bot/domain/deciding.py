@@ -164,7 +164,11 @@ def _weekly(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...]:
 
 def _ways(said: SaidTimes) -> list[tuple[time, ...]]:
     """Return every way to read the hours of the line; "8 or 9" names one of them."""
-    return [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
+    if said.is_either:
+        return [(hour.at,) for hour in said.hours]
+    if said.is_late and len(said.hours) == 1:
+        return [(at,) for at in reversed(said.hours[0].halves)]  # "7, after dinner" is hardly of the morning
+    return readings(said.hours)
 
 
 def ask_hour_on(on: date, part: Part | None = None) -> Question:

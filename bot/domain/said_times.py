@@ -163,6 +163,7 @@ class SaidTimes:
     has_digit: bool = False
     turns_off: bool = False  # begins with the word that turns reminders off
     is_question: bool = False
+    is_late: bool = False  # "after dinner": an hour without am or pm may be one of the evening
 
     @property
     def has_time(self) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.reading.words import runs
 
 _PLACE = "*"  # stands for the name in a form; it stands at the end of a form that has none
+_APOSTROPHES = re.compile(r"['’‘`´]")
 _NAME = r"\w[\w.'-]*(?:[ ,]+\w[\w.'-]*){0,3}?"  # one to four words
 
 
@@ -24,23 +26,30 @@ class LoosePlaces:
     """Finds names of places by the words around them. `forms`: such as `use * time`."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        split = [tuple(map(str.strip, form.partition(_PLACE)[::2])) for form in forms]
-        self._words = [(frozenset(f"{before} {behind}".split()), before, behind) for before, behind in split]
-        self._first = frozenset(before.split()[0] for _, before, _ in self._words)
-        self._patterns = {
-            (before, behind): re.compile(
-                rf"(?:^|[^\w]){re.escape(before)}\s+(?P<place>{_NAME if behind else '.+'})"
-                + (rf"\s+{re.escape(behind)}(?!\w)" if behind else "$"),
-                re.DOTALL,
-            )
-            for _, before, behind in self._words
-        }
+        self._by_key: dict[str, list[_Form]] = defaultdict(list)
+        for before, _, behind in (form.partition(_PLACE) for form in forms):
+            made = _Form(before.strip(), behind.strip())
+            self._by_key[max(sorted(made.words), key=len)].append(made)
 
-    def names(self, small: str) -> Iterator[LooseName]:
-        """Yield what may be the name of a place in a line of small letters without apostrophes."""
-        words = runs(small)
-        if self._first.isdisjoint(words):
+    def names(self, text: str) -> Iterator[LooseName]:
+        """Yield what may be the name of a place in a line."""
+        said = _APOSTROPHES.sub("", text)
+        words = runs(said)
+        keys = self._by_key.keys() & words
+        if not keys:
             return  # as most lines
-        for needed, before, behind in self._words:
-            if needed <= words and (found := self._patterns[before, behind].search(small)) is not None:
-                yield LooseName(found["place"].strip(), bool(behind))
+        small = said.casefold()
+        for form in (each for key in keys for each in self._by_key[key] if each.words <= words):
+            if (found := form.pattern.search(small)) is not None:
+                yield LooseName(found["place"].strip(), is_closed=bool(form.behind))
+
+
+class _Form:
+    """A form with the words that stand before a name, and behind it."""
+
+    def __init__(self, before: str, behind: str) -> None:
+        self.behind = behind
+        self.words = frozenset(f"{before} {behind}".split())
+        begins = rf"(?:^|[^\w]){re.escape(before)}\s+"
+        ends = rf"(?P<place>{_NAME})\s+{re.escape(behind)}(?!\w)" if behind else "(?P<place>.+)$"
+        self.pattern = re.compile(begins + ends, re.DOTALL)

@@ -90,9 +90,8 @@ class Places:
         """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""
         if len(text) > _LONGEST_LINE:
             return None
-        small = _APOSTROPHES.sub("", text.casefold())
         several = (self._loosely, self._with_hour) if times.hours else (self._loosely,)
-        for said in (each for forms in several for each in forms.names(small)):
+        for said in (each for forms in several for each in forms.names(text)):
             whole = (f"{said.text} time", said.text) if said.is_closed else (self._without_beside(said.text),)
             rest = () if said.is_closed else self._beginnings(said.text, says_where=True)
             for name in (*whole, *rest):

@@ -43,4 +43,7 @@ class Collected:
     order: str = ""  # `h` and `d`: in which order hours and days stand
     named: HoursNamed = field(default_factory=HoursNamed)
     is_weekly: bool = False  # "every week", and no word says on which day
-    is_once: bool = False  # "just once", "one time only"
+    onces: int = 0  # how often "just once", "one time only" stand in the line
+    a_week: int | None = None  # "twice a week"
+    in_turn: str = ""  # `p` and `h`: in which order parts of the day and hours stand
+    refused_masks: list[int] = field(default_factory=list)  # "but fridays", in their order

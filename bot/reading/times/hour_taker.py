@@ -73,6 +73,7 @@ class HourTaker:
         self._note_change(found, found.hour)
         self._take_range_or(found, found.hour)
         self.found.order += "h"
+        self.found.in_turn += "h"
         self._note("hour")
         return found.end - self._at
 
@@ -216,7 +217,10 @@ class HourTaker:
         if self._kind(used) == "weekly" and count == 1:
             self.found.is_weekly = True
             return used + 1
-        if count == 1 and self._kind(used) != "weekly":
-            self.found.is_once = True
-            return used
-        return self._leave(used + (self._kind(used) == "weekly"))
+        if self._kind(used) == "weekly":
+            self.found.a_week = count
+            return used + 1
+        if count != 1:
+            return self._leave(used)
+        self.found.onces += 1
+        return used

@@ -30,6 +30,7 @@ _SILENT = VERBS | {
     "only",
     "gone",
     "pointer",
+    "late",
 }
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
@@ -154,6 +155,8 @@ class Scan(HourTaker):
         if self._is_refused:
             self._has_refused_days = True
             self.found.without |= days.days.mask
+            self.found.order += "x"
+            self.found.refused_masks.append(days.days.mask)
         else:
             self._add_days(days)
         self._note("day")
@@ -261,6 +264,7 @@ class Scan(HourTaker):
         if self._is_refused and self._kind(-1) == "except":
             return self._leave()
         self.found.parts.append(part)
+        self.found.in_turn += "p"
         if self._tokens[self._at].value:  # "sunday evenings" are all of them
             self.found.is_one_day = False
         return 1

@@ -16,7 +16,7 @@ def take_once(found: Collected) -> None:
 
     Of an hour alone both today and tomorrow may be meant. "Once on mondays" is said of every week.
     """
-    if not found.is_once or found.dates or found.after is not None or found.is_weekly or found.times_a_day:
+    if found.onces != 1 or found.dates or found.after is not None or found.is_weekly or found.times_a_day:
         return
     if found.mask.bit_count() == 1 and found.is_one_day and found.names_of_days == 1:
         found.dates, found.mask = (NextDay(found.mask.bit_length() - 1),), 0

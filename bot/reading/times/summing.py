@@ -22,7 +22,7 @@ from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
-from bot.reading.times.pairs import pairs_of
+from bot.reading.times.pairs import pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
 from bot.reading.times.tokens import Token, has_digit, kind_at
@@ -100,6 +100,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         has_digit=has_digit(text),
         turns_off=is_off_first,
         is_question="list" in kinds,
+        is_late=any(token.kind == "late" for token in tokens),
     )
 
 
@@ -108,6 +109,8 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     has_end = found.until is not None or found.lasts is not None
     if "away_till" in kinds and has_end:
         return Does.away
+    if "pause" in kinds and has_end and not (found.unknown or found.hours):
+        return Does.away  # "mute till monday"
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
     if "away_for" in kinds and not (found.unknown or found.hours or kinds & _CANCELS):
         return Does.away
@@ -197,8 +200,10 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         if found.dates == (DaysAhead(0),):
             found.dates = ()  # "in an hour, just today"
     found.left += [_text(hour.at) for hour in found.refused]
-    if re.search("d+h+d|h+d+h", found.order) and not pairs_of(found, does):
+    if _has_unclear_days(found, does):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
+    if found.a_week is not None and found.mask.bit_count() != found.a_week:
+        found.left.append(f"{found.a_week}x")
     if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
         found.left.append("every week")
     if found.named.shift is not None and found.hours:
@@ -213,6 +218,12 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(str(found.after))
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
+
+
+def _has_unclear_days(found: Collected, does: Does | None) -> bool:
+    """Is it not clear which hour belongs to which days?"""
+    is_in_turn = re.search("d+h+d|h+d+h", found.order) is not None
+    return says_other_hour(found) or (is_in_turn and not pairs_of(found, does))
 
 
 def _is_day_of_date(found: Collected) -> bool:
@@ -232,6 +243,8 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
         parts = [Part.tonight]
     if not parts:
         return hours, None
+    if (each_in_its := _each_in_its_part(found, hours)) is not None:
+        return each_in_its, None
     waiting = [hour for hour in hours if hour.is_twelve]
     if len(parts) > 1 or (hours and not waiting):
         fits = len(parts) == 1 and all(hour_in(parts[0], hour) == hour.at for hour in hours)
@@ -246,6 +259,17 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
         return hours, None
     found.is_written = True
     return [SaidHour(at) for at in fitted if at is not None], None
+
+
+def _each_in_its_part(found: Collected, hours: list[SaidHour]) -> list[SaidHour] | None:
+    """Read "in the morning at 8 and at night at 10"; None: the line is no such one."""
+    if len(hours) < 2 or found.in_turn != "ph" * len(hours):
+        return None
+    fitted = [hour_in(part, hour) for part, hour in zip(found.parts, hours, strict=True)]
+    if any(at is None for at in fitted):
+        return None
+    found.is_written = True
+    return [SaidHour(at) for at in fitted if at is not None]
 
 
 def _days(found: Collected) -> tuple[Days | None, Days | None]:
