@@ -202,10 +202,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     found.left += [_text(hour.at) for hour in found.refused]
     if _has_unclear_days(found, does):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
-    if found.a_week is not None and found.mask.bit_count() != found.a_week:
-        found.left.append(f"{found.a_week}x")
-    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
-        found.left.append("every week")
+    _leave_how_often(found)
     if found.named.shift is not None and found.hours:
         # "The 3 pm one 15 minutes earlier" sets no reminder. If one rings at 3 pm, `change` moves it.
         found.left.append(found.named.shift_said)
@@ -218,6 +215,14 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(str(found.after))
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
+
+
+def _leave_how_often(found: Collected) -> None:
+    """Keep as not understood "twice a week", where the line does not name two days."""
+    if found.a_week is not None and found.mask.bit_count() != found.a_week:
+        found.left.append(f"{found.a_week}x")
+    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
+        found.left.append("every week")
 
 
 def _has_unclear_days(found: Collected, does: Does | None) -> bool:
