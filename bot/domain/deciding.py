@@ -133,6 +133,8 @@ def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
     for hour, following in pairwise(hours):
         if hour.is_open and hour.at >= following.at:
             return True
+        if following.is_open and not hour.is_twelve and hour.at >= following.at:
+            return True  # "noon and 6"
         if hour.is_open and following.at.hour >= 12 and hour.at.hour % 12 <= following.at.hour - 12:
             return True
     return False

@@ -70,12 +70,19 @@ class HourTaker:
             return self._leave(found.end - self._at)
         if found.hour is None:
             return self._take_wrong(found)
+        if self._is_in_purpose():
+            return self._leave(found.end - self._at)
         self._note_change(found, found.hour)
         self._take_range_or(found, found.hour)
         self.found.order += "h"
         self.found.in_turn += "h"
         self._note("hour")
         return found.end - self._at
+
+    def _is_in_purpose(self) -> bool:
+        """Is the hour here one of what the reminder is for: "at 9 pm, that i have to call mum at 8"?"""
+        is_inside = self._is_purpose and bool(self.found.hours) and self._kind(-1) == "at"
+        return is_inside and self._kind(-2) in (*_BESIDE_BARE, "topic")
 
     def _note_change(self, found: HourFound, hour: SaidHour) -> None:
         """Note what the line says of the reminder at this hour, if it is about one."""

@@ -257,6 +257,8 @@ class Scan(HourTaker):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             self.found.lasts = timedelta(weeks=1) if self._is_purpose else None
             return self._leave()
+        if self._kind() == "weekly" and self._kind(1) == "on" and self._text(0) == "a week":
+            return self._leave()  # "a week on friday" is one day
         self.found.is_weekly = True
         return 1
 
@@ -297,7 +299,9 @@ class Scan(HourTaker):
         return self._leave()
 
     def _take_shift(self) -> int:
-        """Take "forward" or "back" before a length; elsewhere it is not understood."""
+        """Take "forward" or "back" before a length or "to 9"; elsewhere it is not understood."""
+        if self._kind(1) in ("to", "into") and "move" in self.kinds:
+            return 1
         by = 2 if self._kind(1) in ("at", "filler") else 1
         at = self._at + by
         span = read_span(self._tokens, at) if at < len(self._tokens) else None
