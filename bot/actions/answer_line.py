@@ -224,7 +224,10 @@ def _may_be_about_settings(scene: Scene, line: Line, meaning: Meaning) -> bool:
     if meaning.intent is Intent.quiet and Intent.quiet not in line.is_just:
         # "No messages, I'm away until Friday"; "5.30 pm, not weekends" names one hour, and quiet needs two.
         times = line.times
-        return times.does is Does.away or (times.span is None and times.is_answer(is_asked=False))
+        is_day_off = times.does is Does.cancel and not times.hours and bool(times.days or times.dates)
+        if is_day_off or times.does in (Does.away, Does.move):
+            return True  # "no pings on sundays"
+        return times.span is None and times.is_answer(is_asked=False)
     if scene.live is None and Intent.resume in line.is_just:
         return False  # "resume reminders" sets none
     return meaning.intent not in PAIN and not (scene.live is not None and meaning.steers)

@@ -10,6 +10,7 @@ from bot.actions.move_reminder import move_to
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.deciding import NIGHT_ENDS
+from bot.domain.hours import shifted
 from bot.domain.message import Phrase
 from bot.domain.reminder import Reminder
 from bot.domain.said_times import SaidChange, SaidHour, SaidTimes
@@ -78,9 +79,7 @@ def _is_taken(known: Sequence[Reminder], meant: Reminder, hour: time | None) -> 
 def _new_hour(change: SaidChange, reminder: Reminder) -> time | None:
     """Return the hour that is asked for; of two halves of the day the one that is nearer to the old hour."""
     if change.shift is not None:
-        shift = round(change.shift.total_seconds() / 60)
-        minutes = (reminder.at.hour * 60 + reminder.at.minute + shift) % _DAY
-        return time(minutes // 60, minutes % 60)
+        return shifted(reminder.at, change.shift)
     if change.new is None:
         return None
     return _nearest(change.new, reminder)

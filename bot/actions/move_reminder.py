@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.manage_reminders import delete, named, show_reminders
@@ -12,8 +13,9 @@ from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import UNNUMBERED, offer_times, refuse_hour, set_hours, set_once
+from bot.domain.days import DAILY
 from bot.domain.deciding import OnDate, readings
-from bot.domain.hours import Hours
+from bot.domain.hours import Hours, shifted
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import Reminder, ring_on
@@ -29,11 +31,14 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
     known = scene.reminders.of(scene.chat_id)
     if said.wrong:
         return refuse_hour(scene, said.wrong)
-    is_simple = not (said.left or said.cannot or said.days or said.dates or said.after or said.without)
+    days = said.days if said.days != DAILY or any(each.days != DAILY for each in known) else None
+    is_simple = not (said.left or said.cannot or days or said.dates or said.after or said.without)
     if not known and is_simple and said.hours and not said.moved:
         return offer_times(scene, said)  # "make it 7:20" before there is any
     if not known or not is_simple or len(said.hours) > 1:
         return show_reminders(scene)
+    if said.shift is not None:
+        return _move_by(scene, known, said.shift)
     meant = [each for each in known if named(each, said.moved)] if said.moved else known
     ways = [at for at, *_ in readings(said.hours)] if said.hours else []
     if not meant:
@@ -44,6 +49,13 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
             return move_to(scene, meant[0].id, ways[0])
     say(scene, asking_times.ask_which_moves(meant, ways or _OFFERED))
     return None
+
+
+def _move_by(scene: Scene, known: Sequence[Reminder], shift: timedelta) -> Phrase | None:
+    """Let the only reminder ring so much later; of several show the list, since none is named."""
+    if len(known) != 1:
+        return show_reminders(scene)
+    return move_to(scene, known[0].id, shifted(known[0].at, shift))
 
 
 def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:

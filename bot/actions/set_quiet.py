@@ -10,7 +10,7 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
-from bot.domain.quiet import Quiet, quiet_of
+from bot.domain.quiet import Quiet, quiets_of
 from bot.domain.said_times import SaidTimes
 from bot.ports import Question
 from bot.screens import peace
@@ -31,13 +31,16 @@ def ask_quiet(scene: Scene, begins: time | None) -> Phrase | None:
 
 
 def set_quiet_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
-    """Set the quiet hours that a line names, "22:30 to 6:45"; ask again if it names no two hours."""
-    quiet = quiet_of(said)
-    if quiet is None:
-        scene.keep(replace(scene.chat, question=Question.quiet))
-        say(scene, peace.refuse_quiet())
-        return None
-    return set_quiet(scene, quiet)
+    """Set the quiet hours that a line names, "22:30 to 6:45"; ask again if it names no two hours.
+
+    "8 to 3" may be a night or a day. Then both are offered.
+    """
+    ways = quiets_of(said)
+    if len(ways) == 1:
+        return set_quiet(scene, ways[0])
+    scene.keep(replace(scene.chat, question=Question.quiet))
+    say(scene, peace.which_quiet(ways) if ways else peace.refuse_quiet())
+    return None
 
 
 def set_quiet(scene: Scene, quiet: Quiet | None) -> Phrase | None:

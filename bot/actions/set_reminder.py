@@ -13,7 +13,7 @@ from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
 from bot.domain import deciding
 from bot.domain.days import DAILY, Days
-from bot.domain.deciding import After, Decision, Doubt, OnDate, Question, decide
+from bot.domain.deciding import After, Decision, Doubt, Each, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
@@ -58,6 +58,8 @@ def set_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phras
     match _decided(scene, _with_what_was_asked(said, asked)):
         case Hours() as hours:
             return set_hours(scene, hours)
+        case Each(several):
+            return set_each(scene, several)
         case OnDate() as single:
             return set_once(scene, single)
         case After(span):
@@ -75,6 +77,8 @@ def offer_times(scene: Scene, said: SaidTimes) -> Phrase | None:
     match _decided(scene, said):
         case Hours() | OnDate() | After() as wanted:
             return _ask(scene, Question(Doubt.meant, (wanted,)))
+        case Each(several):
+            return _ask(scene, Question(Doubt.meant, several))
         case Question() as question:
             return _ask(scene, question)
         case Cannot() as what:
@@ -120,6 +124,14 @@ def set_hours(
     ringing = start_ringing(scene, wanted, chat.zone)
     new = {each.id for each in added}
     say(scene, screens.is_set(hours, ringing, chat.zone, [each for each in ringing if each.id in new]))
+    return None
+
+
+def set_each(scene: Scene, several: Sequence[Hours]) -> Phrase | None:
+    """Set hours that each have days of their own, one after the other, each with its own answer."""
+    for hours in several:
+        if (refused := set_hours(scene, hours)) is not None:
+            return refused
     return None
 
 

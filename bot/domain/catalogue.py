@@ -201,7 +201,10 @@ class WhereWords:
     at: tuple[str, ...] = ()  # "i'm in"
     beside: tuple[str, ...] = ()  # words around a name that say nothing: "now"
     watch: tuple[str, ...] = ()  # words beside an hour that make it the time on a watch: "here"
+    watch_too: tuple[str, ...] = ()  # words that say so only with one of `watch` beside them: "already"
     behind: tuple[str, ...] = ()  # words that may follow the name of a place: "for", "until"
+    loosely: tuple[str, ...] = ()  # words around a place that is asked about: "use * time"
+    with_hour: tuple[str, ...] = ()  # the same, in a line that names an hour: "in * it is"
     called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "tx": its zones
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "IST": several zones

@@ -44,6 +44,13 @@ class After:
     span: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Weekly rings of which each hour has days of its own."""
+
+    hours: tuple[Hours, ...]
+
+
 Wanted = Hours | OnDate | After
 
 
@@ -74,7 +81,7 @@ class Question:
     part: Part | None = None
 
 
-Decision = Wanted | Question | Cannot
+Decision = Wanted | Each | Question | Cannot
 
 
 def decide(said: SaidTimes, now: datetime | None) -> Decision:
@@ -85,6 +92,8 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
         return Question(Doubt.wrong, text=said.wrong)
     if said.dates and now is None:
         return Question(Doubt.zone)
+    if said.pairs:
+        return _of_pairs(said)
     wanted = _wanted(said, now)
     if not isinstance(wanted, tuple):
         return wanted
@@ -93,6 +102,15 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
     if len(wanted) == 1:
         return wanted[0]
     return Question(Doubt.which, wanted[:MOST_CHOICES])
+
+
+def _of_pairs(said: SaidTimes) -> Decision:
+    """Return the hours that each have their days; where one is not clear, a choice of all."""
+    ways = [(readings([hour]), days) for hour, days in said.pairs]
+    if not said.left and all(len(each) == 1 for each, _ in ways):
+        return Each(tuple(Hours(each[0], days) for each, days in ways))
+    choices = tuple(Hours(at, days) for each, days in ways for at in each)
+    return Question(Doubt.left if said.left else Doubt.which, choices[:MOST_CHOICES], said.left)
 
 
 def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
@@ -115,6 +133,8 @@ def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
     for hour, following in pairwise(hours):
         if hour.is_open and hour.at >= following.at:
             return True
+        if following.is_open and not hour.is_twelve and hour.at >= following.at:
+            return True  # "noon and 6"
         if hour.is_open and following.at.hour >= 12 and hour.at.hour % 12 <= following.at.hour - 12:
             return True
     return False
@@ -146,7 +166,11 @@ def _weekly(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...]:
 
 def _ways(said: SaidTimes) -> list[tuple[time, ...]]:
     """Return every way to read the hours of the line; "8 or 9" names one of them."""
-    return [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
+    if said.is_either:
+        return [(hour.at,) for hour in said.hours]
+    if said.is_late and len(said.hours) == 1:
+        return [(at,) for at in reversed(said.hours[0].halves)]  # "7, after dinner" is hardly of the morning
+    return readings(said.hours)
 
 
 def ask_hour_on(on: date, part: Part | None = None) -> Question:

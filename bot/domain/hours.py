@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from bot.domain.days import Days
+
+_DAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,9 @@ class Hours:
 
     at: tuple[time, ...]
     days: Days
+
+
+def shifted(at: time, by: timedelta) -> time:
+    """Return the hour so much later on the clock; a part of a minute is rounded."""
+    minutes = (at.hour * 60 + at.minute + round(by.total_seconds() / 60)) % _DAY
+    return time(minutes // 60, minutes % 60)

@@ -7,9 +7,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.reminder import Reminder, ring_on
-from bot.domain.said_times import SaidTimes
+from bot.domain.said_times import SaidHour, SaidTimes
 
-_EVENING = 18  # without am or pm, quiet hours begin at this hour or later, or after midnight
+_MORNING = 6  # without am or pm, quiet hours that end at this hour or later are of the night: "10 to 7"
+_LATE = 20  # "8 to 9" may be a night, "7 to 9" is none
+_LONGEST = 12 * 60  # minutes; "8:30 to 3:30" is hardly longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,35 @@ def keep_outside(reminder: Reminder, quiet: Quiet | None, *, may_ring: bool) -> 
     return replace(reminder, waits_until=quiet.ends if quiet is not None and is_inside else None)
 
 
-def quiet_of(said: SaidTimes) -> Quiet | None:
-    """Return the quiet hours that a line names, "10 to 7"; None: it names no two hours.
+def quiets_of(said: SaidTimes) -> tuple[Quiet, ...]:
+    """Return the quiet hours that a line may mean, the likeliest first; none: it names no two hours.
 
-    An hour without am or pm is one of the evening if the quiet hours begin at it, and of the morning if they
-    end at it.
+    "10 to 7" is a night. "8 to 3" and "9 to 10" may be of the day as well, so both are returned.
     """
     if said.span is None or said.wrong:
-        return None
+        return ()
     first, last = said.span
-    begins = first.at
-    if first.is_open and begins.hour != 0 and begins.hour % 12 + 12 >= _EVENING:
-        begins = begins.replace(hour=begins.hour % 12 + 12)
-    return Quiet(begins, last.at) if begins != last.at else None
+    meant = _meant(first, last)
+    return tuple(each for each in meant if each.begins != each.ends)
+
+
+def _meant(first: SaidHour, last: SaidHour) -> tuple[Quiet, ...]:
+    as_said = Quiet(first.at, last.at)
+    if not (first.is_twelve and last.is_twelve):  # one of them is certain, and the other one is near it
+        ways = [Quiet(begins, ends) for begins in first.halves for ends in last.halves]
+        return (min(ways, key=_length),)
+    is_as_said = not (first.is_open or last.is_open) or first.is_padded or last.is_padded
+    if is_as_said and (_length(as_said) <= _LONGEST or first.is_padded or last.is_padded):
+        return (as_said,)
+    (am, pm), (next_am, next_pm) = first.both_halves, last.both_halves
+    if next_am > am:  # "9 to 10"
+        night = (Quiet(pm, next_am),) if pm.hour >= _LATE and next_am.hour >= _MORNING else ()
+        return (*night, Quiet(am, next_am), Quiet(pm, next_pm))
+    is_night = next_am.hour >= _MORNING
+    return (Quiet(pm, next_am),) if is_night else (Quiet(pm, next_am), Quiet(am, next_pm))
+
+
+def _length(quiet: Quiet) -> int:
+    """Return how many minutes the quiet hours last."""
+    begins, ends = (each.hour * 60 + each.minute for each in (quiet.begins, quiet.ends))
+    return (ends - begins) % (24 * 60)

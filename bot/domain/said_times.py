@@ -138,6 +138,7 @@ class SaidTimes:
     days: Days | None = None
     # `days` is one day that is named only once: "on monday". With a date it may be that date's day.
     is_one_day: bool = False
+    pairs: tuple[tuple[SaidHour, Days], ...] = ()  # "weekdays at 7, weekends at 9": each hour with its days
     without: Days | None = None
     dates: tuple[SaidDate, ...] = ()  # several: the line can be read in several ways
     after: timedelta | None = None
@@ -150,6 +151,7 @@ class SaidTimes:
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed
     change: SaidChange | None = None  # of the reminder that the line may be about
+    shift: timedelta | None = None  # "15 minutes earlier", of a reminder whose hour is not named
     names_reminders: bool = False
     is_whole: bool = False  # all reminders
     is_all: bool = False  # the line says nothing else
@@ -161,6 +163,7 @@ class SaidTimes:
     has_digit: bool = False
     turns_off: bool = False  # begins with the word that turns reminders off
     is_question: bool = False
+    is_late: bool = False  # "after dinner": an hour without am or pm may be one of the evening
 
     @property
     def has_time(self) -> bool:
@@ -186,7 +189,7 @@ class SaidTimes:
             case Does.cancel:
                 return self.names_reminders or bool(self.hours or self.days or self.without or self.dates)
             case Does.move:
-                return bool(self.hours) or self.names_reminders or self.is_whole
+                return bool(self.hours or self.shift) or self.names_reminders or self.is_whole
             case Does.ring:
                 return self.has_time or self.names_reminders
             case Does.later | Does.away | Does.pause:

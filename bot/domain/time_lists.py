@@ -36,6 +36,7 @@ TIME_LISTS = (
         "aside",
         "topic",
         "filler",
+        "late",
     ),
     # What is wanted
     *(

@@ -15,8 +15,9 @@ from rapidfuzz import fuzz, process
 from bot.domain.catalogue import WhereWords
 from bot.domain.place_names import Place, normal
 from bot.domain.said_place import NOWHERE, SaidPlace
-from bot.domain.said_times import NOTHING_SAID, SaidTimes
+from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
+from bot.reading.loose_places import LoosePlaces
 from bot.reading.words import is_spaced, runs
 
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
@@ -68,18 +69,36 @@ class Places:
         self._beside_begin = tuple(form.partition(_GAP)[0] for form in bare)
         self._beside_end = tuple(form.rpartition(_GAP)[2] for form in bare)
         self._watch = frozenset(where.watch)
+        self._watch_too = self._watch | frozenset(where.watch_too)
+        self._loosely, self._with_hour = LoosePlaces(where.loosely), LoosePlaces(where.with_hour)
 
     def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
         """Return what `text` says of a place. `may_be_near`: look for names that are only nearly the same."""
         said, says_where = self._part(text)
-        whole = self._whole(said, times, says_where=says_where, may_be_near=may_be_near)
-        if whole.is_named or whole.is_watch:
+        whole = self._whole(said, says_where=says_where, may_be_near=may_be_near)
+        if whole.is_named:
             return whole
         for name in self._beginnings(said, says_where=says_where):
-            found = self._whole(name, NOTHING_SAID, says_where=says_where, may_be_near=False)
+            found = self._whole(name, says_where=says_where, may_be_near=False)
             if found.is_named:
                 return replace(found, is_part=True)
-        return whole
+        if self._is_watch(times):
+            return SaidPlace(is_watch=True)
+        return self._loose(text, times) or whole
+
+    def _loose(self, text: str, times: SaidTimes) -> SaidPlace | None:
+        """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""
+        if len(text) > _LONGEST_LINE:
+            return None
+        several = (self._loosely, self._with_hour) if times.hours else (self._loosely,)
+        for said in (each for forms in several for each in forms.names(text)):
+            whole = (f"{said.text} time", said.text) if said.is_closed else (self._without_beside(said.text),)
+            rest = () if said.is_closed else self._beginnings(said.text, says_where=True)
+            for name in (*whole, *rest):
+                found = self._whole(name, says_where=True, may_be_near=False)
+                if found.places and found.places[0].is_big:
+                    return replace(found, is_part=True)
+        return None
 
     def _beginnings(self, said: str, *, says_where: bool) -> Iterator[str]:
         """Yield the beginnings of a line that may be a name: "Leeds" of "Leeds, since last May".
@@ -100,12 +119,10 @@ class Places:
             if words[at].casefold().strip(",.!?") in self._behind:
                 yield self._without_beside(" ".join(words[:at]))
 
-    def _whole(self, said: str, times: SaidTimes, *, says_where: bool, may_be_near: bool) -> SaidPlace:
+    def _whole(self, said: str, *, says_where: bool, may_be_near: bool) -> SaidPlace:
         """Return what the part of a line that may name a place says, if it says nothing else."""
         if len(said) > LONGEST or said.count(" ") >= _WORDS:
             return NOWHERE
-        if self._is_watch(times):
-            return SaidPlace(is_watch=True)
         offset = _offset(said)
         if offset is not None:
             return SaidPlace(offset=offset, says_where=says_where)
@@ -137,6 +154,8 @@ class Places:
         return said
 
     def _without_one_beside(self, said: str) -> str:
+        if said.casefold() in self._cities:
+            return said  # "eastern time"
         if not (said.startswith(self._beside_begin) or said.endswith(self._beside_end)):
             return said  # as most; the pattern takes longer
         return self._beside.sub("", said, count=1)
@@ -165,7 +184,8 @@ class Places:
         """Does the line say what time it is: "it's 3:40 pm here"?"""
         if len(times.hours) != 1 or times.does is not None or times.days or times.dates or not times.left:
             return False
-        return all(word.strip(",") in self._watch for word in times.left.split())
+        words = {word.strip(",") for word in times.left.split()}
+        return words <= self._watch_too and not words.isdisjoint(self._watch)
 
     def _named(self, said: str, *, may_have_land: bool) -> tuple[Place, ...]:
         """Return the places of just this name: of a zone, an abbreviation, a city, a country."""

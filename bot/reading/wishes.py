@@ -70,6 +70,8 @@ class Wishes:
         if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
             return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
+        if wish is not None and wish.minutes == 1 and wish.routine is not None and plain != text:
+            return None  # "the one with the tennis ball"
         # "Massage for two" is about people: without a routine's name the number must be in digits.
         is_sure = wish is not None and (
             wish.routine is not None or wish.is_alone or plain == text or wish.minutes in _BARE

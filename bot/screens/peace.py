@@ -136,6 +136,16 @@ def quiet_ends(begins: time) -> Message:
     return _ask_quiet("quiet_until", ends, begins=ClockTime(begins))
 
 
+def which_quiet(ways: Sequence[Quiet]) -> Message:
+    """Ask which quiet hours are meant."""
+    spans = [{"begins": ClockTime(each.begins), "ends": ClockTime(each.ends)} for each in ways]
+    buttons = [
+        button(phrase("button.quiet_span", **span), presses.SetQuiet(each))
+        for each, span in zip(ways, spans, strict=True)
+    ]
+    return message(phrase("ask_which"), buttons=in_rows(buttons, 3))
+
+
 def refuse_quiet() -> Message:
     """Say that a line names no two hours, and show one that does."""
     return message(phrase("quiet_unread"), question=phrase("quiet_example"))

@@ -318,3 +318,13 @@ async def test_the_question_is_asked_in_every_language(chat: Talk, language: str
     await chat.presses_data("quiet:2200:0900")
 
     assert Texts(Language(language)).are_in(chat.messages[-1].text, "quiet_waits", list="8:30", ends="9:00")
+
+
+async def test_hours_that_may_be_of_the_day_or_of_the_night_are_asked_about(chat: Talk) -> None:
+    await lives_in(chat)
+
+    await chat.says("i sleep in the day, no messages from 8 to 3")
+
+    assert chat.messages[-1].text.startswith(texts.headline("ask_which"))
+    await chat.presses_data("quiet:0800:1500")
+    assert texts.are_in(chat.messages[-1].text, "quiet_set", begins="8:00", ends="15:00")

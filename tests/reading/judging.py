@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.domain.catalogue import Language
 from bot.domain.dangers import LAST, MILD, Urgency
-from bot.domain.intent import NAMES_REMINDERS, Intent
+from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.line import Line, Meaning
 from bot.reading.readers import Readers
 
@@ -105,7 +105,10 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
 
 
 def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency | None) -> str:
-    wish = read.wish
+    wish, place = read.wish, read.place
+    says_where = place.is_watch or (place.says_where and place.is_named)
+    if says_where and meaning.intent not in PAIN and not (line.in_session and meaning.steers):
+        return "timezone"
     if meaning.faq is not None:
         return "safety" if meaning.faq == _IF_SAFE else f"faq:{meaning.faq}"
     if meaning.techniques:

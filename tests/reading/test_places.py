@@ -121,3 +121,74 @@ def test_the_time_on_a_watch_is_told_from_an_hour_to_ring_at(english: Reader) ->
 def test_any_text_is_a_place_or_none(typed: str, english: Reader) -> None:
     """Without an error."""
     assert english.read(typed).place is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "it's half past six in the evening over here",
+        "its ten past six in the morning where i am",
+        "right now it is 4 pm in my town",
+        "it is already 11 pm here",
+        "the kitchen clock says 21:15",
+    ],
+)
+def test_more_words_make_an_hour_the_time_on_a_watch(typed: str, english: Reader) -> None:
+    assert english.read(typed).place.is_watch
+
+
+@pytest.mark.parametrize("typed", ["8 pm right", "8 pm in my house", "already 8 pm", "9 in our kitchen"])
+def test_these_words_alone_make_no_watch(typed: str, english: Reader) -> None:
+    assert not english.read(typed).place.is_watch
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("use london time", "Europe/London"),
+        ("please go by lagos time from now on", "Africa/Lagos"),
+        ("use the time of tokyo", "Asia/Tokyo"),
+        ("im on eastern time now", "America/New_York"),
+        ("we drive to poland tomorrow, use warsaw time", "Europe/Warsaw"),
+        ("i work in oslo now", "Europe/Oslo"),
+        ("my semester in vienna, so the hour is wrong", "Europe/Vienna"),
+        ("travelling to tokyo", "Asia/Tokyo"),
+        ("here in manila it is 9:20 in the evening", "Asia/Manila"),
+        ("in lagos its 7:15 in the morning right now", "Africa/Lagos"),
+        ("it's 8 o'clock in the morning in toronto", "America/Toronto"),
+    ],
+)
+def test_a_place_that_may_be_meant_is_asked_about(typed: str, zone: str, english: Reader) -> None:
+    place = english.read(typed).place
+
+    assert [each.zone for each in place.places][:1] == [zone]
+    assert place.says_where and place.is_part and not place.is_sure
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "use olive oil next time",
+        "can i use a bath time",
+        "have a nice time",
+        "we work in the garden",
+        "he is visiting his mum",
+        "i am on time",
+        "every evening in bed at 10",
+    ],
+)
+def test_words_around_no_big_place_name_none(typed: str, english: Reader) -> None:
+    assert not english.read(typed).place.places
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("eastern time please", "America/New_York"),
+        ("indian standard time please", "Asia/Kolkata"),
+        ("central european time", "Europe/Berlin"),
+        ("mountain time", "America/Denver"),
+    ],
+)
+def test_names_of_times_are_places(typed: str, zone: str, english: Reader) -> None:
+    assert zones_of(typed, english) == [zone]

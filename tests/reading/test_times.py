@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.deciding import decide
 from bot.domain.hours import Hours
+from bot.domain.quiet import quiets_of
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 from tests.sizes import examples
@@ -203,3 +204,34 @@ def test_no_days_are_no_set_of_days(names: list[str]) -> None:
     """A reminder without a day cannot be made."""
     with pytest.raises(ValueError):
         Days.named(names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "spans"),
+    [
+        ("from 10 to 7", ["22-7"]),
+        ("from 10:30 to 7", ["22:30-7"]),
+        ("from 22 to 7", ["22-7"]),
+        ("from 10 to 7 am", ["22-7"]),
+        ("from 8 to 15", ["8-15"]),
+        ("8 to 15", ["8-15"]),
+        ("between 12 and 3 in the afternoon", ["12-15"]),
+        ("from 8 to 3", ["20-3", "8-15"]),
+        ("from 9 to 5", ["21-5", "9-17"]),
+        ("from 8:30 to 3:30", ["20:30-3:30", "8:30-15:30"]),
+        ("from 12 to 7", ["0-7", "12-19"]),
+        ("from 9 to 10", ["21-10", "9-10", "21-22"]),
+        ("from 1 to 3", ["1-3", "13-15"]),
+        ("from 08:00 to 15:00", ["8-15"]),
+    ],
+)
+def test_quiet_hours_that_may_be_of_the_night_or_the_day_are_read_both_ways(
+    typed: str, spans: list[str], english: Reader
+) -> None:
+    said = english.read(f"no messages {typed}").times
+
+    assert [f"{_short(each.begins)}-{_short(each.ends)}" for each in quiets_of(said)] == spans
+
+
+def _short(at: time) -> str:
+    return f"{at.hour}:{at.minute:02}" if at.minute else str(at.hour)

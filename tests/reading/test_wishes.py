@@ -11,7 +11,16 @@ from bot.reading.readers import Readers
 
 
 @pytest.mark.parametrize(
-    "line", ["massage for two", "two of us", "the full one", "one more", "10", "five breaths"]
+    "line",
+    [
+        "massage for two",
+        "two of us",
+        "the full one",
+        "the one with the tennis ball",
+        "one more",
+        "10",
+        "five breaths",
+    ],
 )
 def test_a_small_number_alone_is_no_length(line: str, english: Reader) -> None:
     """The number may count people or anything else."""

@@ -19,6 +19,7 @@ class Collected:
     parts: list[Part] = field(default_factory=list)
     mask: int = 0
     names_of_days: int = 0
+    masks: list[int] = field(default_factory=list)  # of the days in their order
     days_as_said: list[str] = field(default_factory=list)
     has_day_of_date: bool = False  # a day of the week stands beside the date: "saturday, 5 december"
     is_one_day: bool = True
@@ -42,3 +43,7 @@ class Collected:
     order: str = ""  # `h` and `d`: in which order hours and days stand
     named: HoursNamed = field(default_factory=HoursNamed)
     is_weekly: bool = False  # "every week", and no word says on which day
+    onces: int = 0  # how often "just once", "one time only" stand in the line
+    a_week: int | None = None  # "twice a week"
+    in_turn: str = ""  # `p` and `h`: in which order parts of the day and hours stand
+    refused_masks: list[int] = field(default_factory=list)  # "but fridays", in their order

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from bot.domain.said_times import Cannot, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
-from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
+from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, STOP, UNKNOWN
 from bot.reading.times.tokens import Token, kind_at
 
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
 _MINUTES_SAID = (5, 10, 20, 25)  # before "to" people say these minutes
 _TWELVE, _LAST_HOUR = 12, 23
+# "One" is an hour before these: "one pm", "one thirty".
+_BEHIND_ONE = frozenset({"am", "pm", "oclock", "past", "to", "into", "morning", "afternoon", "night", NUMBER})
+_SAYS_NOTHING = frozenset({"filler", "and", STOP})
+_TIMES = {"once": 1, "twice": 2}
 _REPLACING = ("rather than", "not", "而不是")
 
 
@@ -66,11 +70,19 @@ class HourTaker:
             return self._leave(found.end - self._at)
         if found.hour is None:
             return self._take_wrong(found)
+        if self._is_in_purpose():
+            return self._leave(found.end - self._at)
         self._note_change(found, found.hour)
         self._take_range_or(found, found.hour)
         self.found.order += "h"
+        self.found.in_turn += "h"
         self._note("hour")
         return found.end - self._at
+
+    def _is_in_purpose(self) -> bool:
+        """Is the hour here one of what the reminder is for: "at 9 pm, that i have to call mum at 8"?"""
+        is_inside = self._is_purpose and bool(self.found.hours) and self._kind(-1) == "at"
+        return is_inside and self._kind(-2) in (*_BESIDE_BARE, "topic")
 
     def _note_change(self, found: HourFound, hour: SaidHour) -> None:
         """Note what the line says of the reminder at this hour, if it is about one."""
@@ -108,7 +120,8 @@ class HourTaker:
         if self._kind(1) != "to" or self._kind() != NUMBER or self._kind(2) != NUMBER:
             return self._tokens
         if "move" not in self.kinds:
-            return self._tokens[: self._at + 1] if self._kind(-1) == "from" else self._tokens
+            is_range = self._kind(-1) == "from" or self._is_no_minute()
+            return self._tokens[: self._at + 1] if is_range else self._tokens
         if not self._moves_to():
             return self._tokens
         old, new = self._tokens[self._at], self._tokens[self._at + 2]
@@ -120,6 +133,11 @@ class HourTaker:
             self.found.named.or_at = (known.hour, hour.hour, clock.hour)
         return self._tokens if old.is_word else self._tokens[: self._at + 1]
 
+    def _is_no_minute(self) -> bool:
+        """Is the number here an hour in "8 to 12", which nobody says of the clock, unlike "10 to 12"?"""
+        token = self._tokens[self._at]
+        return not token.is_word and token.value not in _MINUTES_SAID and self._moves_to()
+
     def _moves_to(self) -> bool:
         """Are the numbers here, in a line that moves something, two hours: "8 to 9"? "To 8 to 9" is one."""
         is_last = not any(token.kind in RANGE for token in self._tokens[self._at + 3 :])
@@ -130,6 +148,8 @@ class HourTaker:
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
         before = self._kind(-1)
+        if self._is_one() and self._kind(1) == "at" and before != "at":
+            return False  # "one at 7 and one at 19"
         if before in ("at", "past", "to", "into", "from", "between", "or") or (
             self._last == "hour" and before == "and"
         ):
@@ -137,13 +157,26 @@ class HourTaker:
         if before in _COUNTED or (before == DASH and self._kind(-2) == NUMBER and self._last != "hour"):
             return False  # "day 10", "we lost 2-3"
         text = self._tokens[self._at].text
-        if self._last == "hour" and self._tokens[self._at].is_word:
-            return False  # "the 8:30 one"
+        if self._is_bare_one() or (self._last == "hour" and self._tokens[self._at].is_word):
+            return False  # "add one at 6", "the 8:30 one"
         if self._kind(1) in ("am", "pm", "oclock", "past", "to", "into") or (
             len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
         ):
             return True
         return not self._is_purpose and before not in _BESIDE_BARE and self._kind(1) not in _BESIDE_BARE
+
+    def _is_one(self) -> bool:
+        """Is it the word "one"?"""
+        token = self._tokens[self._at]
+        return token.is_word and token.value == 1
+
+    def _is_bare_one(self) -> bool:
+        """Is it "one" that names no hour: "one on sundays", "one time only"? "One thirty" is an hour."""
+        if not self._is_one():
+            return False
+        token = self._tokens[self._at]
+        is_alone = all(each is token or each.kind in _SAYS_NOTHING for each in self._tokens)
+        return not is_alone and self._kind(1) not in _BEHIND_ONE
 
     def _take_wrong(self, found: HourFound) -> int:
         self.found.wrong = self.found.wrong or found.wrong
@@ -173,3 +206,28 @@ class HourTaker:
     def _text(self, by: int) -> str:
         at = self._at + by
         return self._tokens[at].text if 0 <= at < len(self._tokens) else ""
+
+    def _take_count(self) -> int:
+        """Take "twice a day", "three times a day", "2x a day"."""
+        count = _TIMES.get(self._kind())
+        used = 1
+        if count is None and self._kind() == NUMBER and self._kind(1) == "times":
+            count, used = self._tokens[self._at].value, 2
+        if count is None:
+            return 0
+        if self._kind(used) == "per_day" or (self._kind(used) == "day" and count > 1):
+            self.found.times_a_day = count
+            return used + (self._kind(used) == "per_day")
+        if self._kind(used) == "monthly":
+            self.found.cannot = Cannot.monthly
+            return used + 1
+        if self._kind(used) == "weekly" and count == 1:
+            self.found.is_weekly = True
+            return used + 1
+        if self._kind(used) == "weekly":
+            self.found.a_week = count
+            return used + 1
+        if count != 1:
+            return self._leave(used)
+        self.found.onces += 1
+        return used

@@ -55,6 +55,8 @@ _VERBS = frozenset(
     }
 )
 _MAY_OPEN = frozenset({"after", "before"})
+# "An hour before my yoga" is no reason.
+_COUNTED = frozenset({NUMBER, SPAN, "quarter", "half", "minutes", "hours"})
 _BESIDE = frozenset({"filler", "on"})
 
 
@@ -147,7 +149,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     kind = tokens[at].kind
     if kind == "reason":
         return True
-    if kind not in _MAY_OPEN or (at > 0 and tokens[at - 1].kind in (NUMBER, "quarter", "half", "minutes")):
+    if kind not in _MAY_OPEN or (at > 0 and tokens[at - 1].kind in _COUNTED):
         return False
     behind = (token.kind for token in tokens[at + 1 :] if token.kind not in _BESIDE)
     return next(behind, "") == UNKNOWN

@@ -30,10 +30,10 @@ _SILENT = VERBS | {
     "only",
     "gone",
     "pointer",
+    "late",
 }
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
-_TIMES = {"once": 1, "twice": 2}
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 _SHIFTS_BEFORE, _SHIFTS = {"earlier": -1, "back": 1}, {"earlier": -1, "later": 1}
@@ -56,25 +56,6 @@ class Scan(HourTaker):
                 or self._take_word()
             )
             self._at += step
-
-    def _take_count(self) -> int:
-        """Take "twice a day", "three times a day", "2x a day"."""
-        count = _TIMES.get(self._kind())
-        used = 1
-        if count is None and self._kind() == NUMBER and self._kind(1) == "times":
-            count, used = self._tokens[self._at].value, 2
-        if count is None:
-            return 0
-        if self._kind(used) == "per_day" or (self._kind(used) == "day" and count > 1):
-            self.found.times_a_day = count
-            return used + (self._kind(used) == "per_day")
-        if self._kind(used) == "monthly":
-            self.found.cannot = Cannot.monthly
-            return used + 1
-        if self._kind(used) == "weekly" and count == 1:
-            self.found.is_weekly = True
-            return used + 1
-        return self._leave(used + (self._kind(used) == "weekly"))
 
     def _take_one_ahead(self) -> int:
         """Take "for a week", "away for a month". A line of nothing else may only mean it."""
@@ -174,6 +155,8 @@ class Scan(HourTaker):
         if self._is_refused:
             self._has_refused_days = True
             self.found.without |= days.days.mask
+            self.found.order += "x"
+            self.found.refused_masks.append(days.days.mask)
         else:
             self._add_days(days)
         self._note("day")
@@ -192,6 +175,7 @@ class Scan(HourTaker):
             return  # "every day, monday to friday": the narrower word counts
         self.found.mask = days.days.mask | (0 if self.found.mask == DAILY.mask else self.found.mask)
         self.found.order += "d"
+        self.found.masks.append(days.days.mask)
         self.found.names_of_days += 1
         self.found.days_as_said.append(self._tokens[self._at].text)
         self.found.has_day_of_date |= self._last == "date" and self._is_beside_last()
@@ -211,10 +195,9 @@ class Scan(HourTaker):
         return self._leave() if take is None else take(self)
 
     def _take_number(self) -> int:
-        """Take "the 8:30 one"; any other number is left over."""
-        token = self._tokens[self._at]
-        is_pronoun = token.is_word and token.value == 1 and self._last == "hour"
-        return 1 if is_pronoun else self._leave()
+        """Take "the 8:30 one" and "one at 6"; any other number is left over."""
+        is_behind = self._last == "hour" or self._kind(1) in ("at", "purpose", "on", "every")
+        return 1 if self._is_one() and is_behind else self._leave()
 
     def _take_topic(self) -> int:
         """Take what the reminder is for, "massage"."""
@@ -222,7 +205,9 @@ class Scan(HourTaker):
         return 1
 
     def _take_this(self) -> int:
-        """Take "this" before "evening"."""
+        """Take "this" before "evening" and "once"."""
+        if self._kind(1) == "once":
+            return 1
         if self._kind(1) not in _PARTS:
             return self._leave()
         self._add_dates((DaysAhead(0),))
@@ -272,6 +257,8 @@ class Scan(HourTaker):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             self.found.lasts = timedelta(weeks=1) if self._is_purpose else None
             return self._leave()
+        if self._kind() == "weekly" and self._kind(1) == "on" and self._text(0) == "a week":
+            return self._leave()  # "a week on friday" is one day
         self.found.is_weekly = True
         return 1
 
@@ -279,6 +266,7 @@ class Scan(HourTaker):
         if self._is_refused and self._kind(-1) == "except":
             return self._leave()
         self.found.parts.append(part)
+        self.found.in_turn += "p"
         if self._tokens[self._at].value:  # "sunday evenings" are all of them
             self.found.is_one_day = False
         return 1
@@ -311,7 +299,9 @@ class Scan(HourTaker):
         return self._leave()
 
     def _take_shift(self) -> int:
-        """Take "forward" or "back" before a length; elsewhere it is not understood."""
+        """Take "forward" or "back" before a length or "to 9"; elsewhere it is not understood."""
+        if self._kind(1) in ("to", "into") and "move" in self.kinds:
+            return 1
         by = 2 if self._kind(1) in ("at", "filler") else 1
         at = self._at + by
         span = read_span(self._tokens, at) if at < len(self._tokens) else None

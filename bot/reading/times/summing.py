@@ -22,7 +22,9 @@ from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
+from bot.reading.times.pairs import pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
+from bot.reading.times.single import shift_alone, take_once
 from bot.reading.times.tokens import Token, has_digit, kind_at
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
@@ -53,6 +55,9 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     if does is Does.move and found.refused and not found.moved:
         found.moved, found.refused = found.refused, []  # "I meant 7 pm, not 7 am"
     _take_length(found, does)
+    take_once(found)
+    shift = shift_alone(found, kinds, does)
+    does = Does.move if shift is not None else does
     span = _span(found, hours) if does is not Does.move else None
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
@@ -69,6 +74,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
+        pairs=pairs_of(found, does),
         is_one_day=found.is_one_day and found.names_of_days == 1,
         without=without,
         dates=found.dates,
@@ -82,6 +88,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
+        shift=shift,
         names_reminders=bool(kinds & {"ring", "never"}),
         is_whole=bool(kinds & {"whole", "never", "off"}),
         is_all=is_all or (found.cannot is not None and not found.unknown and not found.has_reasons),
@@ -93,6 +100,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         has_digit=has_digit(text),
         turns_off=is_off_first,
         is_question="list" in kinds,
+        is_late=any(token.kind == "late" for token in tokens),
     )
 
 
@@ -101,6 +109,8 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     has_end = found.until is not None or found.lasts is not None
     if "away_till" in kinds and has_end:
         return Does.away
+    if "pause" in kinds and has_end and not (found.unknown or found.hours):
+        return Does.away  # "mute till monday"
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
     if "away_for" in kinds and not (found.unknown or found.hours or kinds & _CANCELS):
         return Does.away
@@ -190,10 +200,9 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         if found.dates == (DaysAhead(0),):
             found.dates = ()  # "in an hour, just today"
     found.left += [_text(hour.at) for hour in found.refused]
-    if re.search("d+h+d|h+d+h", found.order):
+    if _has_unclear_days(found, does):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
-    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
-        found.left.append("every week")
+    _leave_how_often(found)
     if found.named.shift is not None and found.hours:
         # "The 3 pm one 15 minutes earlier" sets no reminder. If one rings at 3 pm, `change` moves it.
         found.left.append(found.named.shift_said)
@@ -206,6 +215,20 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(str(found.after))
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
+
+
+def _leave_how_often(found: Collected) -> None:
+    """Keep as not understood "twice a week", where the line does not name two days."""
+    if found.a_week is not None and found.mask.bit_count() != found.a_week:
+        found.left.append(f"{found.a_week}x")
+    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
+        found.left.append("every week")
+
+
+def _has_unclear_days(found: Collected, does: Does | None) -> bool:
+    """Is it not clear which hour belongs to which days?"""
+    is_in_turn = re.search("d+h+d|h+d+h", found.order) is not None
+    return says_other_hour(found) or (is_in_turn and not pairs_of(found, does))
 
 
 def _is_day_of_date(found: Collected) -> bool:
@@ -225,6 +248,8 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
         parts = [Part.tonight]
     if not parts:
         return hours, None
+    if (each_in_its := _each_in_its_part(found, hours)) is not None:
+        return each_in_its, None
     waiting = [hour for hour in hours if hour.is_twelve]
     if len(parts) > 1 or (hours and not waiting):
         fits = len(parts) == 1 and all(hour_in(parts[0], hour) == hour.at for hour in hours)
@@ -239,6 +264,17 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
         return hours, None
     found.is_written = True
     return [SaidHour(at) for at in fitted if at is not None], None
+
+
+def _each_in_its_part(found: Collected, hours: list[SaidHour]) -> list[SaidHour] | None:
+    """Read "in the morning at 8 and at night at 10"; None: the line is no such one."""
+    if len(hours) < 2 or found.in_turn != "ph" * len(hours):
+        return None
+    fitted = [hour_in(part, hour) for part, hour in zip(found.parts, hours, strict=True)]
+    if any(at is None for at in fitted):
+        return None
+    found.is_written = True
+    return [SaidHour(at) for at in fitted if at is not None]
 
 
 def _days(found: Collected) -> tuple[Days | None, Days | None]:

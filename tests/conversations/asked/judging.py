@@ -3,7 +3,8 @@
 The columns: the context in which the line is typed, the line, and what is right. Of several right outcomes,
 `/` stands between them:
 
-`set HH:MM+HH:MM DAYS` reminders, `once DATE HH:MM` a single ring, `drop HH:MM`, `off`, `move HH:MM HH:MM`,
+`set HH:MM+HH:MM DAYS` reminders, `each HH:MM DAYS HH:MM DAYS` reminders that each have their days,
+`once DATE HH:MM` a single ring, `drop HH:MM`, `off`, `move HH:MM HH:MM`,
 `days HH:MM DAYS` a reminder on fewer days, `same` every minute rings once as before, `snooze`, `skip`,
 `zone NAME`, `ask ZONE ...` a question (which offers these zones),
 `offer HH:MM DAYS` a question with this button, `cannot`, `list`, `quiet`, and `none`:
@@ -193,6 +194,11 @@ def _is_set(outcome: Outcome, rest: Sequence[str]) -> bool:
     return _rings(outcome) == outcome.before.rings | wanted and outcome.changes
 
 
+def _is_each(outcome: Outcome, rest: Sequence[str]) -> bool:
+    wanted = frozenset((hour, _days(days)) for hour, days in zip(rest[::2], rest[1::2], strict=True))
+    return _rings(outcome) == outcome.before.rings | wanted and outcome.changes
+
+
 def _is_once(outcome: Outcome, rest: Sequence[str]) -> bool:
     day, hour = rest
     wanted = frozenset((each, day) for each in hour.split("+"))
@@ -255,6 +261,7 @@ def _offers(outcome: Outcome, rest: Sequence[str]) -> bool:
 
 _KINDS: dict[str, Callable[[Outcome, Sequence[str]], bool]] = {
     "set": _is_set,
+    "each": _is_each,
     "once": _is_once,
     "drop": _is_dropped,
     "off": lambda outcome, rest: outcome.changes and not outcome.after.rings,
