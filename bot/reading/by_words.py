@@ -266,6 +266,8 @@ class _Parts:
             return True  # "don't stop" is like "stop"
         if like.intent is Intent.stop and self._meanings.asks(typed):
             return True
+        if like.techniques and set(like.techniques) < set(meaning.techniques):
+            return True  # two are compared: "is rolling softer than tapping"
         if wish is not None:
             # A length is a wish for a plan, but not in "another minute of this", "done, 10 min".
             return not (like.steers or like.intent is Intent.did_it)
