@@ -99,4 +99,5 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "ask_about_quiet", reminders.ask_about_quiet(hours, time(0, 30), QUIET)
     yield "quiet_begins", peace.quiet_begins()
     yield "quiet_ends", peace.quiet_ends(time(22, 30))
+    yield "which_quiet", peace.which_quiet([Quiet(time(20), time(3)), Quiet(time(8), time(15))])
     yield "refuse_quiet", peace.refuse_quiet()
