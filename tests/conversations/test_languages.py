@@ -21,7 +21,7 @@ from tests.texts import texts
 OTHER_WORDS = (
     ("words.yaml", "techniques: [techniques,", "techniques: [technieken,"),
     ("words.yaml", "privacy: [privacy,", "privacy: [techniques,"),
-    ("dangers.yaml", "fever: [fever,", "fever: [koorts,"),
+    ("dangers.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
     ("errors.yaml", texts("e_stale"), "Die knop is oud."),
     ("screens.yaml", "<b>Five techniques</b>", "<b>Vijf technieken</b>"),
 )
