@@ -17,10 +17,8 @@ from bot.domain.dangers import DangerWords, RedFlag, Scope
 _PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 _TERM = re.compile(r"<(\w*)>")
 _JOIN = re.compile(" [+&] ")
-_PHRASES_OF_SCOPE = (
-    *("denying", "healed", "long_ago", "still", "others", "stories", "own"),
-    *("work", "far", "fiction", "jobs", "many", "returning", "asking"),
-)
+# Phrases of a scope that are written like the form of a danger.
+_PHRASES_OF_SCOPE = ("denying", "healed", "long_ago", "still", "others", "stories", "own")
 _RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]++)*")
 
 
@@ -56,32 +54,25 @@ def read_dangers(
 
 
 def _read_scope(section: Section, terms: Collection[str]) -> Scope:
-    has = section.has
+    def may_have(name: str) -> tuple[str, ...]:
+        return section.texts(name, default=())
+
     scope = Scope(
         denying=section.texts("denying"),
         between=frozenset(section.texts("between")),
         ending=frozenset(section.texts("ending")),
-        turning=frozenset(section.texts("turning")) if has("turning") else frozenset(),
+        turning=frozenset(may_have("turning")),
         healed=section.texts("healed"),
         long_ago=section.texts("long_ago"),
         still=section.texts("still"),
-        others=section.texts("others") if has("others") else (),
-        stories=section.texts("stories") if has("stories") else (),
-        afresh=frozenset(section.texts("afresh")) if has("afresh") else frozenset(),
-        own=section.texts("own") if has("own") else (),
-        persons=frozenset(section.texts("persons")) if has("persons") else frozenset(),
-        work=section.texts("work") if has("work") else (),
-        far=section.texts("far") if has("far") else (),
-        fiction=section.texts("fiction") if has("fiction") else (),
-        jobs=section.texts("jobs") if has("jobs") else (),
-        many=section.texts("many") if has("many") else (),
-        returning=section.texts("returning") if has("returning") else (),
-        asking=section.texts("asking") if has("asking") else (),
-        having=frozenset(section.texts("having")) if has("having") else frozenset(),
-        third=frozenset(section.texts("third")) if has("third") else frozenset(),
-        articles=frozenset(section.texts("articles")) if has("articles") else frozenset(),
-        refusing=frozenset(section.texts("refusing")) if has("refusing") else frozenset(),
-        absent=frozenset(section.texts("absent")) if has("absent") else frozenset(),
+        others=may_have("others"),
+        stories=may_have("stories"),
+        afresh=frozenset(may_have("afresh")),
+        own=may_have("own"),
+        persons=frozenset(may_have("persons")),
+        articles=frozenset(may_have("articles")),
+        refusing=frozenset(may_have("refusing")),
+        absent=frozenset(may_have("absent")),
     )
     for name in _PHRASES_OF_SCOPE:
         check_forms(section, name, getattr(scope, name), terms)

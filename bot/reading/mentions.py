@@ -9,15 +9,14 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 
-from bot.domain.dangers import Scope, Urgency
+from bot.domain.dangers import Scope
 from bot.reading.answered import is_answered_no
 from bot.reading.joined import Mention
 from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
-from bot.reading.talk import OWN, is_of_talk, phrases_of_talk
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
-OTHERS, STORIES = "<+others>", "<+stories>"
+OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
 FIGURE = "+figure"
 _OF_TIMES = frozenset({"<number>", "<while>"})  # "two", "years": no words of a danger by themselves
 _REACH = 9  # words; a denial reaches no further
@@ -31,7 +30,7 @@ _JOINING = frozenset({"or", "nor"})
 
 def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield the phrases of `scope`, each behind the key under which it is found."""
-    by_key: dict[str, tuple[str, ...]] = {
+    by_key = {
         DENYING: scope.denying,
         HEALED: scope.healed,
         LONG_AGO: scope.long_ago,
@@ -39,7 +38,6 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         OTHERS: scope.others,
         STORIES: scope.stories,
         OWN: scope.own,
-        **phrases_of_talk(scope),
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
@@ -152,7 +150,7 @@ class Judge:
         says_more = self._has_person(beside) or any(at in self._places for at in beside)
         return len(beside) <= _BESIDE_TIME and not says_more
 
-    def is_of_others(self, mention: Mention, urgency: Urgency) -> bool:
+    def is_of_others(self, mention: Mention) -> bool:
         """Is the danger one of an animal, a thing or a person far away, or does it stand in a story?"""
         said = self._said
         for begin, end in self._others:
@@ -162,14 +160,13 @@ class Judge:
             has_person = self._has_person((*before, *range(end, mention.end)))
             if is_subject and not has_person and not self._is_own_behind(end, mention):
                 return True
-        is_in_story = any(
+        return any(
             said.clause[begin] == said.clause[mention.end - 1]
             and end <= mention.end
             and not self._has_person(range(end, mention.end))
             and not self._is_own_behind(end, mention)
             for begin, end in self._stories
         )
-        return is_in_story or is_of_talk(mention, urgency, self._said, self._found, self._scope)
 
     def _is_own_behind(self, end: int, mention: Mention) -> bool:
         """Do the words between `end` and the danger lead back to a person: "a film, then chest pain"?"""

@@ -83,7 +83,7 @@ def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) ->
         if not form.is_far and not said.are_one(mention.start, mention.end - 1):
             continue
         is_there = True
-        if form.kind.past is not Past.same and judge.is_of_others(mention, form.kind.urgency):
+        if form.kind.past is not Past.same and judge.is_of_others(mention):
             continue  # words of suicide are taken as meant, whoever they are about
         if judge.is_meant(mention):
             remains = _remains(form.kind, judge, mention)
