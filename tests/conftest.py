@@ -75,8 +75,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """In a process of pytest-xdist for all tests: first import a part of the files, each process another one.
 
-    The first import of a file compiles it. In a new clone each process would else compile all of them, in the
-    same order at the same time.
+    The first import of a file compiles it. Otherwise, in a new clone, each process would compile all
+    files, in the same order and at the same time.
     """
     number, tests = os.environ.get("PYTEST_XDIST_WORKER", ""), Path(__file__).parent
     is_all = [Path(each).resolve() for each in collector.config.args] == [tests]

@@ -45,7 +45,6 @@ def _is_answered_behind(place: int, said: Sentences, scope: Scope) -> bool:
 
 def _is_answer(place: int, said: Sentences, words: AbstractSet[str]) -> bool:
     """Does one of `words` stand at `place`, at the end of a clause?"""
-    ends = (
-        place + 1 == len(said.words) or said.clause[place + 1 : place + 2] != said.clause[place : place + 1]
-    )
-    return place < len(said.words) and said.words[place] in words and ends
+    last = len(said.words) - 1
+    is_there = place <= last and said.words[place] in words
+    return is_there and (place == last or said.clause[place + 1] != said.clause[place])

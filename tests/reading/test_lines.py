@@ -150,7 +150,7 @@ def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:
     assert len(silent) <= len(LIGHTLY) / 100, silent
 
 
-def test_forms_made_for_such_dangers_alarm_nobody_else(readers: Readers) -> None:
+def test_harmless_lines_with_words_of_dangers_raise_no_alarm(readers: Readers) -> None:
     alarmed = [line.text for line in BESIDE if answered(line, readers) in ALARMS]
 
     assert alarmed == []
