@@ -43,6 +43,8 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     if (zone := scene.chat.zone) is None:
         return _ask_zone(scene)
     today = _today(scene, zone)
+    if (begins := _beginning(scene, zone, said)) is not None:
+        return _ask_from_now(scene, said, zone, begins)
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)
     if said.lasts is not None:
@@ -53,6 +55,36 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         return show_away(scene)
     back_on = date_of(until, today)
     return _refuse(scene, "away_no_date", zone) if back_on is None else go_away(scene, back_on)
+
+
+def _beginning(scene: Scene, zone: str, said: SaidTimes) -> date | None:
+    """Return when the quiet shall begin, if that must be asked about: it is ahead, or may be so each week."""
+    if said.begins is None:
+        return None
+    today = _today(scene, zone)
+    begins = today if _means_today(scene, zone, said.begins) else date_of(said.begins, today)
+    return begins if begins is not None and (begins > today or said.is_maybe_weekly) else None
+
+
+def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phrase | None:
+    """Ask whether it shall be quiet from now on, until the end that a line names.
+
+    A time away has an end and no beginning, so nothing is set for a day that is ahead.
+    """
+    today = _today(scene, zone)
+    back_on = None if said.until is None else date_of(said.until, begins)
+    if said.lasts is not None:
+        back_on = begins + said.lasts if said.lasts <= LONGEST else date.max
+    if back_on is not None and back_on - today > LONGEST:
+        return _refuse(scene, "away_far", zone)
+    if said.until is not None and back_on is None:
+        return _refuse(scene, "away_no_date", zone)
+    back_on = back_on if back_on is not None and back_on > begins else None
+    scene.keep(replace(scene.chat, question=Question.away))
+    weekly = said.days if said.is_maybe_weekly else None
+    example = back_on or begins + 7 * _DAY
+    say(scene, peace.ask_from_now(begins if begins > today else None, back_on, example, weekly))
+    return None
 
 
 def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:

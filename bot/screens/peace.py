@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
-from bot.domain.days import NAMES, WEEKDAYS
+from bot.domain.days import NAMES, WEEKDAYS, Days
 from bot.domain.message import (
     ClockTime,
     Lines,
@@ -102,6 +102,21 @@ def _ask_until(said: Phrase, offered: Sequence[date], now: date | None) -> Messa
     dates = [button("until", presses.GoAway(each), date=day(each)) for each in offered]
     back: Rows = ((button("back_now", presses.ComeBack()),),) if now else ()
     return message(said, buttons=(*in_rows(dates, 2), *back, (REMINDERS,)))
+
+
+def ask_from_now(
+    begins: date | None, back_on: date | None, example: date, weekly: Days | None = None
+) -> Message:
+    """Say that it can be quiet only from now on, and offer that.
+
+    `begins`: the day that was named, if it is ahead; `back_on`: the end that was named.
+    `weekly`: the line may as well be about these days of each week.
+    """
+    which = () if weekly is None else (phrase("away_once_or_weekly"),)
+    ahead = () if begins is None else (phrase("away_ahead", date=day(begins), example=_typed(example)),)
+    now = () if back_on is None else (button("until_from_now", presses.GoAway(back_on), date=day(back_on)),)
+    rest = () if weekly is None else (button("rest_weekly", presses.RestWeekly(weekly), days=weekly),)
+    return message(*which, *ahead, buttons=(*((each,) for each in (*now, *rest)), (REMINDERS,)))
 
 
 def _typed(on: date) -> Phrase:

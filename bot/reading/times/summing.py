@@ -25,11 +25,14 @@ from bot.reading.times.kinds import UNKNOWN
 from bot.reading.times.pairs import pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
+from bot.reading.times.stays import take_stay
 from bot.reading.times.tokens import Token, has_digit, kind_at
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
-_OTHERS = frozenset({"cancel", "stop", "pause", "off", "away_till", "later", "away", "move", "instead"})
+_OTHERS = frozenset(
+    {"cancel", "stop", "pause", "off", "away_till", "away_for", "later", "away", "move", "instead"}
+)
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
@@ -48,6 +51,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     found.named.begins_off = is_off_first and kind_at(tokens, 1) != "at"  # not "off at 8:30"
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
+    take_stay(found, scan.tokens, kinds)
     does = _does(found, kinds)
     hours = found.hours
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
@@ -85,6 +89,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         span=span,
         until=found.until,
         lasts=found.lasts,
+        begins=found.begins,
+        is_maybe_weekly=found.is_maybe_weekly and does is Does.away,
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
@@ -120,7 +126,7 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     if found.hours:
         return None
     stops = kinds & {"never", "off"} or ("stop" in kinds and (names_reminders or not found.unknown))
-    if has_end and stops:
+    if has_end and (stops or (found.is_maybe_weekly and names_reminders)):
         return Does.away
     return Does.away if "away" in kinds and not kinds & _CANCELS else None
 
