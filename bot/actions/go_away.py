@@ -58,12 +58,10 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 
 def _beginning(scene: Scene, zone: str, said: SaidTimes) -> date | None:
-    """Return when the quiet shall begin, if that must be asked about: it is ahead, or may be so each week."""
-    if said.begins is None:
-        return None
+    """Return when the quiet shall begin if that is ahead; on a monday "from monday" may be so."""
     today = _today(scene, zone)
-    begins = today if _means_today(scene, zone, said.begins) else date_of(said.begins, today)
-    return begins if begins is not None and (begins > today or said.is_maybe_weekly) else None
+    begins = None if said.begins is None else date_of(said.begins, today)
+    return begins if begins is not None and begins > today else None
 
 
 def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phrase | None:
@@ -72,19 +70,27 @@ def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phr
     A time away has an end and no beginning, so nothing is set for a day that is ahead.
     """
     today = _today(scene, zone)
-    back_on = None if said.until is None else date_of(said.until, begins)
-    if said.lasts is not None:
-        back_on = begins + said.lasts if said.lasts <= LONGEST else date.max
-    if back_on is not None and back_on - today > LONGEST:
-        return _refuse(scene, "away_far", zone)
-    if said.until is not None and back_on is None:
+    ends = [_end_of(said, begins)]
+    if isinstance(said.begins, NextDay) and not said.begins.is_next and begins - today == 7 * _DAY:
+        ends.insert(0, _end_of(said, today))
+    back_on = [each for each in dict.fromkeys(ends) if each is not None and each > today]
+    if said.until is not None and not back_on:
         return _refuse(scene, "away_no_date", zone)
-    back_on = back_on if back_on is not None and back_on > begins else None
+    if back_on and back_on[-1] - today > LONGEST:
+        return _refuse(scene, "away_far", zone)
     scene.keep(replace(scene.chat, question=Question.away))
     weekly = said.days if said.is_maybe_weekly else None
-    example = back_on or begins + 7 * _DAY
-    say(scene, peace.ask_from_now(begins if begins > today else None, back_on, example, weekly))
+    example = back_on[-1] if back_on else begins + 7 * _DAY
+    say(scene, peace.ask_from_now(begins, back_on, example, weekly))
     return None
+
+
+def _end_of(said: SaidTimes, begins: date) -> date | None:
+    """Return the end that a line names for a time away that begins on a date; None: there is none."""
+    if said.lasts is not None:
+        return begins + said.lasts if said.lasts <= LONGEST else date.max
+    back_on = None if said.until is None else date_of(said.until, begins)
+    return back_on if back_on is not None and back_on > begins else None
 
 
 def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:

@@ -83,10 +83,9 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "overview", reminders.overview([pause(each) for each in several(2)], zone)
     yield "ask_until", peace.ask_until(DATES, None)
     yield "ask_until", peace.ask_until(DATES, DATES[0])
-    yield "ask_from_now", peace.ask_from_now(DATES[0], DATES[1], DATES[1])
-    yield "ask_from_now", peace.ask_from_now(DATES[0], None, DATES[1])
-    for begins in (DATES[0], None):
-        yield "ask_from_now", peace.ask_from_now(begins, DATES[1], DATES[1], Days(112))
+    for ends in ([], DATES[1:2], DATES[1:3]):
+        yield "ask_from_now", peace.ask_from_now(DATES[0], ends, DATES[1])
+    yield "ask_from_now", peace.ask_from_now(DATES[0], DATES[1:3], DATES[1], Days(126))
     for what in ("away_past", "away_far", "away_no_date"):
         yield "refuse_until", peace.refuse_until(what, DATES, DATES[1])
     yield "one", editing_reminders.one(replace(pause(several(1)[0]), plan=LONGEST), zone)

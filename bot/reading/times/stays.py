@@ -146,6 +146,8 @@ def _before(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_end(tokens: Sequence[Token], before: int) -> bool:
+    if kind_at(tokens, before) == "purpose" and kind_at(tokens, before - 1) == "through":
+        return True  # "bis zum 30. November"
     kind = kind_at(tokens, before)
     is_between = any(token.kind == "between" for token in tokens[: max(before, 0)])
     return kind in RANGE or kind == "away_till" or (kind == "and" and is_between)
