@@ -43,7 +43,10 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     if (zone := scene.chat.zone) is None:
         return _ask_zone(scene)
     today = _today(scene, zone)
-    if (begins := _beginning(scene, zone, said)) is not None:
+    begins = today if said.begins is None else date_of(said.begins, today)
+    if begins is None:
+        return _refuse(scene, "away_no_date", zone)
+    if begins > today:
         return _ask_from_now(scene, said, zone, begins)
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)
@@ -55,13 +58,6 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         return show_away(scene)
     back_on = date_of(until, today)
     return _refuse(scene, "away_no_date", zone) if back_on is None else go_away(scene, back_on)
-
-
-def _beginning(scene: Scene, zone: str, said: SaidTimes) -> date | None:
-    """Return when the quiet shall begin if that is ahead; on a monday "from monday" may be so."""
-    today = _today(scene, zone)
-    begins = None if said.begins is None else date_of(said.begins, today)
-    return begins if begins is not None and begins > today else None
 
 
 def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phrase | None:

@@ -177,6 +177,7 @@ async def test_on_a_monday_it_is_not_guessed_which_monday_is_meant(
         ("de", "pausiere die Erinnerungen vom 24. Dezember bis 2. Januar"),
         ("de", "keine Erinnerungen nächste Woche"),
         ("de", "ich bin nächste Woche weg"),
+        ("de", "Urlaub vom 5. bis 9. Dezember"),
         ("zh-Hans", "周五到周日出差"),
         ("zh-Hans", "12月24日到1月2日休假"),
         ("zh-Hans", "明天开始出差三天"),
@@ -195,3 +196,34 @@ async def test_a_beginning_is_heard_in_every_language(
     assert Texts(Language(language)).are_in(chat.messages[-1].text, "away_ahead")
     assert len(chat.messages[-1].labels) == 2
     assert [row["back_on"] for row in await stage.rows("chats")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ("on holiday from the 31st of november till the 5th of december", "away_no_date"),
+        ("away from tomorrow until 31 november", "away_no_date"),
+        ("away from tomorrow for 2 years", "away_far"),
+    ],
+)
+async def test_a_beginning_or_an_end_that_cannot_be_sets_nothing(
+    chat: Talk, stage: Stage, line: str, refusal: str
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+
+    await chat.says(line)
+
+    assert texts.are_in(chat.messages[-1].text, refusal)
+    assert [row["back_on"] for row in await stage.rows("chats")] == [None]
+
+
+@pytest.mark.parametrize(
+    "line", ["massage for travelling", "remind me at 9 on my holiday", "holiday massage"]
+)
+async def test_a_holiday_that_is_no_time_away_asks_for_no_dates(chat: Talk, line: str) -> None:
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert not texts.are_in(chat.messages[-1].text, "away_ask")

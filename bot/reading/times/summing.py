@@ -118,7 +118,8 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     if "pause" in kinds and has_end and not (found.unknown or found.hours):
         return Does.away  # "mute till monday"
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
-    if "away_for" in kinds and not (found.unknown or found.hours or kinds & _CANCELS):
+    is_of_person = "topic" not in kinds or has_end or found.begins is not None  # not "holiday massage"
+    if "away_for" in kinds and is_of_person and not (found.unknown or found.hours or kinds & _CANCELS):
         return Does.away
     is_one = bool(found.named.pointed) and not found.unknown  # "pause the 20:00 one"
     if "pause" in kinds and (names_reminders or is_one):
@@ -214,7 +215,8 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(found.named.shift_said)
     if "list" in kinds and found.hours:
         found.left.append("when")
-    found.left += sorted(kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS))
+    strange = kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS)
+    found.left += sorted({kind.removesuffix("_for") for kind in strange})
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
