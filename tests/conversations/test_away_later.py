@@ -177,7 +177,7 @@ async def test_on_a_monday_it_is_not_guessed_which_monday_is_meant(
         ("de", "pausiere die Erinnerungen vom 24. Dezember bis 2. Januar"),
         ("de", "keine Erinnerungen nächste Woche"),
         ("de", "ich bin nächste Woche weg"),
-        ("de", "Urlaub vom 5. bis 9. Dezember"),
+        ("de", "Urlaub vom 5. Dezember bis 9. Dezember"),
         ("zh-Hans", "周五到周日出差"),
         ("zh-Hans", "12月24日到1月2日休假"),
         ("zh-Hans", "明天开始出差三天"),
