@@ -43,6 +43,11 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     if (zone := scene.chat.zone) is None:
         return _ask_zone(scene)
     today = _today(scene, zone)
+    begins = today if said.begins is None else date_of(said.begins, today)
+    if begins is None:
+        return _refuse(scene, "away_no_date", zone)
+    if begins > today:
+        return _ask_from_now(scene, said, zone, begins)
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)
     if said.lasts is not None:
@@ -53,6 +58,35 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         return show_away(scene)
     back_on = date_of(until, today)
     return _refuse(scene, "away_no_date", zone) if back_on is None else go_away(scene, back_on)
+
+
+def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phrase | None:
+    """Ask whether it shall be quiet from now on, until the end that a line names.
+
+    A time away has an end and no beginning, so nothing is set for a day that is ahead.
+    """
+    today = _today(scene, zone)
+    ends = [_end_of(said, begins)]
+    if isinstance(said.begins, NextDay) and not said.begins.is_next and begins - today == 7 * _DAY:
+        ends.insert(0, _end_of(said, today))
+    back_on = [each for each in dict.fromkeys(ends) if each is not None and each > today]
+    if said.until is not None and not back_on:
+        return _refuse(scene, "away_no_date", zone)
+    if back_on and back_on[-1] - today > LONGEST:
+        return _refuse(scene, "away_far", zone)
+    scene.keep(replace(scene.chat, question=Question.away))
+    weekly = said.days if said.is_maybe_weekly else None
+    example = back_on[-1] if back_on else begins + 7 * _DAY
+    say(scene, peace.ask_from_now(begins, back_on, example, weekly))
+    return None
+
+
+def _end_of(said: SaidTimes, begins: date) -> date | None:
+    """Return the end that a line names for a time away that begins on a date; None: there is none."""
+    if said.lasts is not None:
+        return begins + said.lasts if said.lasts <= LONGEST else date.max
+    back_on = None if said.until is None else date_of(said.until, begins)
+    return back_on if back_on is not None and back_on > begins else None
 
 
 def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:

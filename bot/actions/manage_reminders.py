@@ -73,14 +73,19 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         return take_day_off(scene, said) if is_for_all else show_reminders(scene)
     if said.hours:
         return _drop_days(scene, [each for each in known if named(each, said.hours)], said.days)
-    if said.days is not None or said.without is not None:
-        weekly = [each for each in known if each.once_on is None]
-        return _drop_days(scene, weekly, said.days or said.without)
+    if (days := said.days or said.without) is not None:
+        return rest_weekly(scene, days)
     if said.part is not None:
         return show_quiet(scene) if said.is_whole else show_reminders(scene)
     if said.has_digit or (len(known) > 1 and not said.is_whole):
         return show_reminders(scene)
     return stop_reminders(scene)
+
+
+def rest_weekly(scene: Scene, days: Days) -> Phrase | None:
+    """Let the weekly reminders ring no more on `days` of each week."""
+    weekly = [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
+    return _drop_days(scene, weekly, days)
 
 
 def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:

@@ -148,6 +148,10 @@ class SaidTimes:
     span: tuple[SaidHour, SaidHour] | None = None  # from one hour to another
     until: SaidDate | None = None  # the date behind "until"; of "for 3 months" the end
     lasts: timedelta | None = None  # "for two weeks"
+    begins: SaidDate | None = (
+        None  # when the quiet begins: "from friday till the 20th"; `until` is seen from there
+    )
+    is_maybe_weekly: bool = False  # "no reminders from friday till sunday": once, or on `days` of each week
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed
     change: SaidChange | None = None  # of the reminder that the line may be about

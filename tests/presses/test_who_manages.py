@@ -18,7 +18,7 @@ PRESSES_OF_MANAGERS = {
     *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
     *("KeepRings", "RingInside", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
     *("AskTurnOff", "TurnOff"),
-    *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
+    *("ShowAway", "GoAway", "RestWeekly", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("AskDay", "AskLength", "AddSession", "TakeBack", "WantStreak", "WantDark"),
     *("AskDayBegins", "SetDayBegins"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.catalogue import Catalogue, Wording
-from bot.domain.days import DAILY
+from bot.domain.days import DAILY, Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.if_then import Barrier, Cue, IfThen
@@ -83,6 +83,9 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "overview", reminders.overview([pause(each) for each in several(2)], zone)
     yield "ask_until", peace.ask_until(DATES, None)
     yield "ask_until", peace.ask_until(DATES, DATES[0])
+    for ends in ([], DATES[1:2], DATES[1:3]):
+        yield "ask_from_now", peace.ask_from_now(DATES[0], ends, DATES[1])
+    yield "ask_from_now", peace.ask_from_now(DATES[0], DATES[1:3], DATES[1], Days(126))
     for what in ("away_past", "away_far", "away_no_date"):
         yield "refuse_until", peace.refuse_until(what, DATES, DATES[1])
     yield "one", editing_reminders.one(replace(pause(several(1)[0]), plan=LONGEST), zone)

@@ -10,6 +10,7 @@ from bot.actions import (
     close_day,
     go_away,
     make_plan,
+    manage_reminders,
     move_reminder,
     pause_reminder,
     ring_less,
@@ -87,14 +88,17 @@ def _keep_quiet(scene: Scene, press: presses.PeacePress) -> Phrase | None:
             return set_quiet.ask_quiet(scene, begins)
         case presses.RingInside(reminder):
             return set_quiet.ring_inside(scene, reminder)
-        case presses.PauseReminder() | presses.ResumeReminder() | presses.AskTurnOff() | presses.TurnOff():
+        case _:
             return _rest(scene, press)
-    assert_never(press)
 
 
 def _rest(
     scene: Scene,
-    press: presses.PauseReminder | presses.ResumeReminder | presses.AskTurnOff | presses.TurnOff,
+    press: presses.PauseReminder
+    | presses.ResumeReminder
+    | presses.AskTurnOff
+    | presses.TurnOff
+    | presses.RestWeekly,
 ) -> Phrase | None:
     match press:
         case presses.PauseReminder(reminder):
@@ -105,6 +109,8 @@ def _rest(
             return turn_off.ask_turn_off(scene, reminder)
         case presses.TurnOff(which):
             return turn_off.turn_off(scene, which)
+        case presses.RestWeekly(days):
+            return manage_reminders.rest_weekly(scene, days)
     assert_never(press)
 
 

@@ -33,6 +33,8 @@ button.clock: time
 button.more_of: technique
 button.in_length: length
 button.until: date
+button.until_from_now: date
+button.rest_weekly:
 button.less_of: technique
 button.bring_back: technique
 button.as_usual: technique

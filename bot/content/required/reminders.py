@@ -84,6 +84,8 @@ away_singles:
 away_streak:
 away_past: example
 away_far: example
+away_ahead: date example
+away_once_or_weekly: days
 away_no_date: example
 away_end: next|wdt
 away_end_plain:

@@ -28,6 +28,8 @@ class Collected:
     not_on: tuple[SaidDate, ...] = ()  # "not tomorrow"
     after: timedelta | None = None
     until: SaidDate | None = None
+    begins: SaidDate | None = None  # of the quiet: "from friday till the 20th"
+    is_maybe_weekly: bool = False
     length: timedelta | None = None  # "25 minutes"
     lasts: timedelta | None = None
     times_a_day: int | None = None

@@ -25,11 +25,14 @@ from bot.reading.times.kinds import UNKNOWN
 from bot.reading.times.pairs import pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
+from bot.reading.times.stays import take_stay
 from bot.reading.times.tokens import Token, has_digit, kind_at
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
-_OTHERS = frozenset({"cancel", "stop", "pause", "off", "away_till", "later", "away", "move", "instead"})
+_OTHERS = frozenset(
+    {"cancel", "stop", "pause", "off", "away_till", "away_for", "later", "away", "move", "instead"}
+)
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
@@ -48,6 +51,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     found.named.begins_off = is_off_first and kind_at(tokens, 1) != "at"  # not "off at 8:30"
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
+    take_stay(found, scan.tokens, kinds)
     does = _does(found, kinds)
     hours = found.hours
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
@@ -85,6 +89,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         span=span,
         until=found.until,
         lasts=found.lasts,
+        begins=found.begins,
+        is_maybe_weekly=found.is_maybe_weekly and does is Does.away,
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
@@ -112,7 +118,8 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     if "pause" in kinds and has_end and not (found.unknown or found.hours):
         return Does.away  # "mute till monday"
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
-    if "away_for" in kinds and not (found.unknown or found.hours or kinds & _CANCELS):
+    is_of_person = "topic" not in kinds or has_end or found.begins is not None  # not "holiday massage"
+    if "away_for" in kinds and is_of_person and not (found.unknown or found.hours or kinds & _CANCELS):
         return Does.away
     is_one = bool(found.named.pointed) and not found.unknown  # "pause the 20:00 one"
     if "pause" in kinds and (names_reminders or is_one):
@@ -120,7 +127,7 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     if found.hours:
         return None
     stops = kinds & {"never", "off"} or ("stop" in kinds and (names_reminders or not found.unknown))
-    if has_end and stops:
+    if has_end and (stops or (found.is_maybe_weekly and names_reminders)):
         return Does.away
     return Does.away if "away" in kinds and not kinds & _CANCELS else None
 
@@ -208,7 +215,8 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(found.named.shift_said)
     if "list" in kinds and found.hours:
         found.left.append("when")
-    found.left += sorted(kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS))
+    strange = kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS)
+    found.left += sorted({kind.removesuffix("_for") for kind in strange})
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):

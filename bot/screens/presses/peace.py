@@ -7,6 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
+from bot.domain.days import Days
 from bot.domain.ids import ReminderId
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone, of_reminder
@@ -89,6 +90,14 @@ class GoAway:
 
 
 @dataclass(frozen=True, slots=True)
+class RestWeekly:
+    """Let the weekly reminders ring no more on some days of each week."""
+
+    word: ClassVar[str] = "rest_weekly"
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
 class ComeBack:
     """End the time away now."""
 
@@ -121,6 +130,7 @@ PeacePress = (
     | TurnOff
     | ShowAway
     | GoAway
+    | RestWeekly
     | ComeBack
     | AskQuiet
     | RingInside
@@ -134,6 +144,8 @@ def write(press: PeacePress) -> Parts:
             return press.word, press.fewer
         case GoAway():
             return press.word, parts.date_text(press.back_on)
+        case RestWeekly():
+            return press.word, str(press.days.mask)
         case AskQuiet():
             return (press.word,) if press.begins is None else (press.word, parts.hour_text(press.begins))
         case PauseReminder() | ResumeReminder() | AskTurnOff():
@@ -154,6 +166,7 @@ READS: Reads[PeacePress] = {
     AskTurnOff.word: of_reminder(AskTurnOff),
     TurnOff.word: lambda rest: of_reminder(TurnOff)(rest) if rest else TurnOff(),
     ShowAway.word: lambda rest: GoAway(parts.day_of(parts.only(rest))) if rest else ShowAway(),
+    RestWeekly.word: lambda rest: RestWeekly(parts.days(parts.only(rest))),
     ComeBack.word: alone(ComeBack()),
     RingInside.word: lambda rest: of_reminder(RingInside)(rest) if rest else RingInside(),
     AskQuiet.word: lambda rest: AskQuiet(parts.hour(parts.only(rest)) if rest else None),
