@@ -268,8 +268,8 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
 
 def _each_in_its_part(found: Collected, hours: list[SaidHour]) -> list[SaidHour] | None:
     """Read "in the morning at 8 and at night at 10"; None: the line is no such one."""
-    if len(hours) < 2 or found.in_turn != "ph" * len(hours):
-        return None
+    if len(hours) < 2 or found.in_turn != "ph" * len(hours) or len(found.parts) != len(hours):
+        return None  # "tonight" is a date as well, and stands beside the turns
     fitted = [hour_in(part, hour) for part, hour in zip(found.parts, hours, strict=True)]
     if any(at is None for at in fitted):
         return None
