@@ -103,7 +103,7 @@ def _meant(first: SaidHour, last: SaidHour) -> tuple[Quiet, ...]:
 
 
 def _beside_certain(first: SaidHour, last: SaidHour) -> tuple[Quiet, ...]:
-    """Return the ways to read two hours of which at most one has two halves: the longer one of a short one."""
+    """Return the nearer way to read two hours of which one is certain; where it is short, both of them."""
     ways = sorted((Quiet(begins, ends) for begins in first.halves for ends in last.halves), key=_length)
     return tuple(ways[:1]) if _length(ways[0]) >= _SHORTEST else tuple(reversed(ways))
 

@@ -174,7 +174,16 @@ PIECES = [
 ]
 NUMBERS = re.compile(r"[0-9][0-9:/]*")
 PARTS = [
-    *("tonight", "today", "tomorrow", "this", "in the evening", "in the morning", "at night", "every morning"),
+    *(
+        "tonight",
+        "today",
+        "tomorrow",
+        "this",
+        "in the evening",
+        "in the morning",
+        "at night",
+        "every morning",
+    ),
     *("every evening", "at", "8", "9 pm", "10:30", "and", "but", ",", "weekdays", "fridays", "on monday"),
     *("once", "twice a day", "except", "after dinner", "before bed", "remind me", "to", "from", "instead of"),
 ]

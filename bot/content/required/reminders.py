@@ -20,6 +20,7 @@ once_late: at|wdt
 ask_hour: days
 ask_hour_on: date
 ask_which:
+ask_halves:
 ask_day:
 ask_left: text
 ask_meant:
