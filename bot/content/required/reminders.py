@@ -6,6 +6,7 @@ PHRASES = """
 remind:
 remind_ok: city days next|wdt time
 remind_kept: days time
+remind_kept_each: list
 reminders: city list next|wdt
 reminders_no_zone: list
 reminder_line: days i time
