@@ -284,3 +284,18 @@ def test_quiet_hours_that_may_be_of_the_night_or_the_day_are_read_both_ways(
 
 def _short(at: time) -> str:
     return f"{at.hour}:{at.minute:02}" if at.minute else str(at.hour)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ("a week on friday at 7 pm", True),
+        ("once a week on fridays at 7 pm", False),
+        ("weekly on friday at 7 pm", False),
+        ("per week on friday at 7 pm", False),
+    ],
+)
+def test_a_week_before_a_day_may_be_a_date_but_weekly_is_every_week(
+    typed: str, is_asked: bool, english: Reader
+) -> None:
+    assert isinstance(decide(english.read(typed).times, NOON), Question) is is_asked
