@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from bot.actions.manage_reminders import drop_one, named
-from bot.actions.move_reminder import move_to
+from bot.actions.manage_reminders import drop_one, named, show_reminders
+from bot.actions.move_reminder import move_by, move_to
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.deciding import NIGHT_ENDS
-from bot.domain.hours import shifted
+from bot.domain.hours import days_crossed, shifted
 from bot.domain.message import Phrase
 from bot.domain.reminder import Reminder
 from bot.domain.said_times import SaidChange, SaidHour, SaidTimes
@@ -42,11 +42,17 @@ def change_one(scene: Scene, said: SaidTimes) -> Phrase | None:
         say(scene, asking_times.ask_which_moves([reminder], ways))
         return None
     if (other := _in_other_half(scene, change, reminder)) is not None:
+        if _crosses_midnight(change, reminder) or _crosses_midnight(change, other):
+            return show_reminders(scene)
         at = _new_hour(change, other) or hour
         say(scene, asking_times.ask_which_move([(reminder, hour), (other, at)]))
         return None
+    if change.is_sure and change.shift is not None:
+        return move_by(scene, reminder, change.shift)
     if change.is_sure:
         return move_to(scene, reminder.id, hour)
+    if _crosses_midnight(change, reminder):
+        return show_reminders(scene)
     say(scene, asking_times.ask_to_move(reminder, hour))
     return None
 
@@ -70,6 +76,11 @@ def _in_other_half(scene: Scene, change: SaidChange, meant: Reminder) -> Reminde
     if len(others) != 1 or _is_taken(known, others[0], _new_hour(change, others[0])):
         return None
     return others[0]
+
+
+def _crosses_midnight(change: SaidChange, reminder: Reminder) -> bool:
+    """Does the shift lead to another day? A button moves only the hour."""
+    return change.shift is not None and days_crossed(reminder.at, change.shift) != 0
 
 
 def _is_taken(known: Sequence[Reminder], meant: Reminder, hour: time | None) -> bool:

@@ -15,10 +15,10 @@ from bot.actions.scene import Scene
 from bot.actions.set_reminder import UNNUMBERED, offer_times, refuse_hour, set_hours, set_once
 from bot.domain.days import DAILY
 from bot.domain.deciding import OnDate, readings
-from bot.domain.hours import Hours, shifted
+from bot.domain.hours import Hours, days_crossed, shifted
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
-from bot.domain.reminder import Reminder, ring_on
+from bot.domain.reminder import Reminder, on_other_days, ring_on
 from bot.domain.said_times import Cannot, SaidTimes
 from bot.screens import asking_times
 from bot.screens import reminders as screens
@@ -55,22 +55,31 @@ def _move_by(scene: Scene, known: Sequence[Reminder], shift: timedelta) -> Phras
     """Let the only reminder ring so much later; of several show the list, since none is named."""
     if len(known) != 1:
         return show_reminders(scene)
-    return move_to(scene, known[0].id, shifted(known[0].at, shift))
+    return move_by(scene, known[0], shift)
 
 
-def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
-    """Let a reminder of this chat ring at another hour. It counts as a new one, and can ring today again."""
-    known = scene.reminder(reminder)
-    if known is None:
+def move_by(scene: Scene, known: Reminder, shift: timedelta) -> Phrase | None:
+    """Let a reminder ring so much later; past midnight its days move too."""
+    return move_to(scene, known.id, shifted(known.at, shift), days_crossed(known.at, shift))
+
+
+def move_to(scene: Scene, reminder: ReminderId, hour: time, days_on: int = 0) -> Phrase | None:
+    """Let a reminder of this chat ring at another hour. It counts as a new one, and can ring today again.
+
+    `days_on`: its days come so many days later.
+    """
+    old = scene.reminder(reminder)
+    if old is None:
         return phrase("e_stale")
+    known = on_other_days(old, days_on)
     if known.once_on is not None and not _is_ahead(scene, known, hour):
         say(scene, asking_times.cannot(Cannot.past))
         return None
     others = [each for each in scene.reminders.of(scene.chat_id) if each.id != known.id]
-    delete(scene, known)
+    delete(scene, old)
     waits_until = moved_to(scene, replace(known, at=hour), known).waits_until
     if scene.chat.zone is not None and all(each.at != hour for each in others):
-        return _move_alone(scene, known, hour, scene.chat.zone, waits_until)
+        return _move_alone(scene, old, replace(known, at=hour, waits_until=waits_until), scene.chat.zone)
     if known.once_on is not None:
         return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True, waits_until=waits_until)
     answer = set_hours(scene, Hours((hour,), known.days), is_sure=True, waits_until=waits_until)
@@ -78,18 +87,17 @@ def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
     return answer
 
 
-def _move_alone(
-    scene: Scene, known: Reminder, hour: time, zone: str, waits_until: time | None
-) -> Phrase | None:
+def _move_alone(scene: Scene, old: Reminder, moved: Reminder, zone: str) -> Phrase | None:
     """Let a reminder that was dropped ring at an hour at which no other reminder rings; its plan stays."""
+    at, days, on, waits_until = moved.at, moved.days, moved.once_on, moved.waits_until
     added = scene.add_reminder(
-        Reminder(UNNUMBERED, scene.chat_id, hour, known.days, once_on=known.once_on, waits_until=waits_until)
+        Reminder(UNNUMBERED, scene.chat_id, at, days, once_on=on, waits_until=waits_until)
     )
     for over in scene.reminders.rung(scene.chat_id):
-        if over.is_over and over.id != added.id and (over.at, over.once_on) == (hour, known.once_on):
+        if over.is_over and over.id != added.id and (over.at, over.once_on) == (at, on):
             scene.reminders.drop(scene.chat_id, over.id)
-    [ringing] = start_ringing(scene, [replace(added, plan=known.plan)], zone)
-    say(scene, screens.is_moved(known, ringing, zone))
+    [ringing] = start_ringing(scene, [replace(added, plan=old.plan)], zone)
+    say(scene, screens.is_moved(old, ringing, zone))
     return None
 
 

@@ -101,7 +101,7 @@ def set_hours(
     """
     chat = scene.chat
     before = scene.reminders.of(scene.chat_id)
-    missing = [(at, left) for at in hours.at if (left := days_left(hours.days, at, before)) is not None]
+    missing = _missing(hours, before)
     if len(before) + len(missing) > MOST:
         say(scene, screens.too_many(before, missing[0][0]))
         return None
@@ -128,11 +128,36 @@ def set_hours(
 
 
 def set_each(scene: Scene, several: Sequence[Hours]) -> Phrase | None:
-    """Set hours that each have days of their own, one after the other, each with its own answer."""
+    """Set hours that each have days of their own, one after the other, each with its own answer.
+
+    If they are too many together, none is set, and that is said once. So is the question for the zone.
+    """
+    before = scene.reminders.of(scene.chat_id)
+    missing = [each for hours in several for each in _missing(hours, before)]
+    if len(before) + len(missing) > MOST:
+        say(scene, screens.too_many(before, missing[0][0]))
+        return None
+    if scene.chat.zone is None:
+        return _keep_each(scene, [hours for hours in several if not _asks_about_quiet(scene, hours)])
     for hours in several:
-        if (refused := set_hours(scene, hours)) is not None:
-            return refused
+        set_hours(scene, hours)
     return None
+
+
+def _keep_each(scene: Scene, several: Sequence[Hours]) -> Phrase | None:
+    """Keep hours that cannot ring before the zone is known, and ask for it."""
+    for hours in several:
+        for at, days in _missing(hours, scene.reminders.of(scene.chat_id)):
+            scene.add_reminder(Reminder(UNNUMBERED, scene.chat_id, at, days))
+    if several:
+        scene.keep(replace(scene.chat, question=Asks.zone))
+        say(scene, screens.kept_each(several))
+    return None
+
+
+def _missing(hours: Hours, known: Sequence[Reminder]) -> list[tuple[time, Days]]:
+    """Return each hour with those of its days on which no reminder rings at it."""
+    return [(at, left) for at in hours.at if (left := days_left(hours.days, at, known)) is not None]
 
 
 def set_once(

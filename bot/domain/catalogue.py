@@ -205,6 +205,7 @@ class WhereWords:
     behind: tuple[str, ...] = ()  # words that may follow the name of a place: "for", "until"
     loosely: tuple[str, ...] = ()  # words around a place that is asked about: "use * time"
     with_hour: tuple[str, ...] = ()  # the same, in a line that names an hour: "in * it is"
+    zones: tuple[str, ...] = ()  # how zones are named: "* time"
     called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "tx": its zones
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "IST": several zones

@@ -32,6 +32,11 @@ class Days:
     def __contains__(self, day: date) -> bool:
         return bool(self.mask >> day.weekday() & 1)
 
+    def later(self, by: int) -> Days:
+        """Return the days so many days later; a negative number counts back."""
+        by %= 7
+        return Days((self.mask << by | self.mask >> 7 - by) & 127)
+
     def names(self) -> tuple[str, ...]:
         """Return the days' names, Monday first."""
         return tuple(name for bit, name in enumerate(NAMES) if self.mask >> bit & 1)

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from bot.domain.calendar_days import coming_day, dates_meant
 from bot.domain.days import DAILY, Days
 from bot.domain.hours import Hours
-from bot.domain.said_times import Cannot, NextDay, Part, SaidHour, SaidTimes
+from bot.domain.said_times import TODAY_OR_TOMORROW, Cannot, NextDay, Part, SaidHour, SaidTimes
 
 MOST_CHOICES = 4
 FARTHEST = timedelta(days=366)
@@ -60,6 +60,7 @@ class Doubt(StrEnum):
     hour = "hour"  # none was named
     day = "day"  # no hour was named, and the line can be read as several dates
     which = "which"  # the line can be read in several ways
+    halves = "halves"  # too many ways to offer: the hours shall be said again, with am or pm
     left = "left"  # something was not understood
     wrong = "wrong"  # an hour that does not exist
     zone = "zone"  # a date needs the zone
@@ -97,6 +98,8 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
     wanted = _wanted(said, now)
     if not isinstance(wanted, tuple):
         return wanted
+    if said.is_late and len(wanted) > MOST_CHOICES:
+        return Question(Doubt.halves, days=said.days, on=_only_date(wanted))
     if said.left:
         return Question(Doubt.left, wanted[:MOST_CHOICES], said.left)
     if len(wanted) == 1:
@@ -104,13 +107,34 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
     return Question(Doubt.which, wanted[:MOST_CHOICES])
 
 
+def _only_date(wanted: Sequence[Wanted]) -> date | None:
+    """Return the date to which all of `wanted` belong, if there is one."""
+    dates = {each.on if isinstance(each, OnDate) else None for each in wanted}
+    return next(iter(dates)) if len(dates) == 1 else None
+
+
 def _of_pairs(said: SaidTimes) -> Decision:
-    """Return the hours that each have their days; where one is not clear, a choice of all."""
-    ways = [(readings([hour]), days) for hour, days in said.pairs]
-    if not said.left and all(len(each) == 1 for each, _ in ways):
-        return Each(tuple(Hours(each[0], days) for each, days in ways))
-    choices = tuple(Hours(at, days) for each, days in ways for at in each)
-    return Question(Doubt.left if said.left else Doubt.which, choices[:MOST_CHOICES], said.left)
+    """Return the hours that each have their days; where one is not clear, ask for all of them again.
+
+    A button holds one hour and its days, so a tap would set only a part of what was said.
+    """
+    ways = [(_late_first([hour]) if said.is_late else readings([hour]), days) for hour, days in said.pairs]
+    if any(len(each) > 1 for each, _ in ways):
+        return Question(Doubt.halves)
+    hours = tuple(Hours(each[0], days) for each, days in ways)
+    if said.left:
+        return Question(Doubt.left, hours[:MOST_CHOICES], said.left)
+    return Each(hours)
+
+
+def _late_first(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
+    """Return every way to read hours beside "after dinner": a bare one is hardly of the morning.
+
+    `8:30` has no am or pm either. `08:30` and `20:30` are certain.
+    """
+    halves = (hour.both_halves if hour.is_twelve and not hour.is_padded else (hour.at,) for hour in hours)
+    several = product(*(each[::-1] for each in halves))
+    return sorted(dict.fromkeys(several), key=lambda each: list(each) != sorted(each))  # rising hours first
 
 
 def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
@@ -168,8 +192,8 @@ def _ways(said: SaidTimes) -> list[tuple[time, ...]]:
     """Return every way to read the hours of the line; "8 or 9" names one of them."""
     if said.is_either:
         return [(hour.at,) for hour in said.hours]
-    if said.is_late and len(said.hours) == 1:
-        return [(at,) for at in reversed(said.hours[0].halves)]  # "7, after dinner" is hardly of the morning
+    if said.is_late:
+        return _late_first(said.hours)
     return readings(said.hours)
 
 
@@ -223,8 +247,9 @@ def _on_its_day(dates: list[date], days: Days | None, today: date) -> list[date]
 
 
 def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wanted, ...] | Cannot:
-    """Return the single rings that are still to come."""
-    ways = _ways(said)
+    """Return the single rings that are still to come. "Once at 9" may be 21:00 of today."""
+    is_once = said.dates == TODAY_OR_TOMORROW and len(said.hours) == 1
+    ways = [(at,) for at in said.hours[0].halves] if is_once else _ways(said)
     found = [OnDate(on, at) for on in dates for at in ways]
     ahead = tuple(each for each in found if _is_ahead(each, now))
     if ahead:

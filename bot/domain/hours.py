@@ -18,6 +18,11 @@ class Hours:
     days: Days
 
 
+def days_crossed(at: time, by: timedelta) -> int:
+    """Return how many days later it is when an hour is shifted: -1 for 15 minutes before 0:10."""
+    return (at.hour * 60 + at.minute + round(by.total_seconds() / 60)) // _DAY
+
+
 def shifted(at: time, by: timedelta) -> time:
     """Return the hour so much later on the clock; a part of a minute is rounded."""
     minutes = (at.hour * 60 + at.minute + round(by.total_seconds() / 60)) % _DAY

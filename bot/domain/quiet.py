@@ -11,6 +11,9 @@ from bot.domain.said_times import SaidHour, SaidTimes
 
 _MORNING = 6  # without am or pm, quiet hours that end at this hour or later are of the night: "10 to 7"
 _LATE = 20  # "8 to 9" may be a night, "7 to 9" is none
+_BEDTIME = 22  # "10 to 7" is a night, "9 to 6" may be a day at work
+_DAY = 24 * 60  # minutes
+_SHORTEST = 3 * 60  # minutes; quiet hours that may be shorter are asked about, "11 pm to 12"
 _LONGEST = 12 * 60  # minutes; "8:30 to 3:30" is hardly longer
 
 
@@ -68,7 +71,13 @@ def keep_outside(reminder: Reminder, quiet: Quiet | None, *, may_ring: bool) -> 
 def quiets_of(said: SaidTimes) -> tuple[Quiet, ...]:
     """Return the quiet hours that a line may mean, the likeliest first; none: it names no two hours.
 
-    "10 to 7" is a night. "8 to 3" and "9 to 10" may be of the day as well, so both are returned.
+    One way alone is returned, and so set without a question, in three cases:
+
+    - the hours can be read in one way only: "22:00 to 7:00", "8 pm to 9 am";
+    - one hour is certain, and with the nearer half of the other one they last 3 hours or more: "10 pm to 7".
+      The other way is then 15 hours or longer. "8 to 9 am" may be one hour or thirteen: both are returned;
+    - neither is certain, and it is a night that begins at ten or later and ends at six or later: "10 to 7".
+      "9 to 6" may be a night or a day at work, "8 to 3" and "9 to 10" may be of the day as well.
     """
     if said.span is None or said.wrong:
         return ()
@@ -79,21 +88,27 @@ def quiets_of(said: SaidTimes) -> tuple[Quiet, ...]:
 
 def _meant(first: SaidHour, last: SaidHour) -> tuple[Quiet, ...]:
     as_said = Quiet(first.at, last.at)
-    if not (first.is_twelve and last.is_twelve):  # one of them is certain, and the other one is near it
-        ways = [Quiet(begins, ends) for begins in first.halves for ends in last.halves]
-        return (min(ways, key=_length),)
-    is_as_said = not (first.is_open or last.is_open) or first.is_padded or last.is_padded
-    if is_as_said and (_length(as_said) <= _LONGEST or first.is_padded or last.is_padded):
+    if not (first.is_twelve and last.is_twelve):
+        return _beside_certain(first, last)
+    is_padded = first.is_padded or last.is_padded
+    if is_padded or (not (first.is_open or last.is_open) and _length(as_said) <= _LONGEST):
         return (as_said,)
     (am, pm), (next_am, next_pm) = first.both_halves, last.both_halves
+    is_morning = next_am.hour >= _MORNING
     if next_am > am:  # "9 to 10"
-        night = (Quiet(pm, next_am),) if pm.hour >= _LATE and next_am.hour >= _MORNING else ()
+        night = (Quiet(pm, next_am),) if pm.hour >= _LATE and is_morning else ()
         return (*night, Quiet(am, next_am), Quiet(pm, next_pm))
-    is_night = next_am.hour >= _MORNING
+    is_night = pm.hour >= _BEDTIME and is_morning and next_am != am
     return (Quiet(pm, next_am),) if is_night else (Quiet(pm, next_am), Quiet(am, next_pm))
 
 
+def _beside_certain(first: SaidHour, last: SaidHour) -> tuple[Quiet, ...]:
+    """Return the nearer way to read two hours of which one is certain; where it is short, both of them."""
+    ways = sorted((Quiet(begins, ends) for begins in first.halves for ends in last.halves), key=_length)
+    return tuple(ways[:1]) if _length(ways[0]) >= _SHORTEST else tuple(reversed(ways))
+
+
 def _length(quiet: Quiet) -> int:
-    """Return how many minutes the quiet hours last."""
+    """Return how many minutes the quiet hours last; from an hour to the same hour it is a whole day."""
     begins, ends = (each.hour * 60 + each.minute for each in (quiet.begins, quiet.ends))
-    return (ends - begins) % (24 * 60)
+    return (ends - begins) % _DAY or _DAY

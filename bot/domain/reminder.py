@@ -274,6 +274,12 @@ def skip_days(days: Collection[date], reminder: Reminder, zone: ZoneInfo, begins
     return reminder
 
 
+def on_other_days(reminder: Reminder, by: int) -> Reminder:
+    """Return a reminder that rings so many days later, on its days or on its date."""
+    on = None if reminder.once_on is None else reminder.once_on + timedelta(days=by)
+    return replace(reminder, days=reminder.days.later(by), once_on=on)
+
+
 def days_left(wanted: Days, at: time, known: Iterable[Reminder]) -> Days | None:
     """Return the days of `wanted` on which no reminder of `known` rings at `at`; None: there are none."""
     mask = wanted.mask

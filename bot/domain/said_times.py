@@ -110,6 +110,7 @@ class MonthsAhead:
 
 
 SaidDate = DaysAhead | NextDay | DayOf | MonthsAhead
+TODAY_OR_TOMORROW = (DaysAhead(0), DaysAhead(1))  # of "once at 9"
 
 
 @dataclass(frozen=True, slots=True)

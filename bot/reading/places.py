@@ -70,6 +70,7 @@ class Places:
         self._beside_end = tuple(form.rpartition(_GAP)[2] for form in bare)
         self._watch = frozenset(where.watch)
         self._watch_too = self._watch | frozenset(where.watch_too)
+        self._zones = where.zones
         self._loosely, self._with_hour = LoosePlaces(where.loosely), LoosePlaces(where.with_hour)
 
     def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
@@ -92,13 +93,17 @@ class Places:
             return None
         several = (self._loosely, self._with_hour) if times.hours else (self._loosely,)
         for said in (each for forms in several for each in forms.names(text)):
-            whole = (f"{said.text} time", said.text) if said.is_closed else (self._without_beside(said.text),)
+            whole = self._closed(said.text) if said.is_closed else (self._without_beside(said.text),)
             rest = () if said.is_closed else self._beginnings(said.text, says_where=True)
             for name in (*whole, *rest):
                 found = self._whole(name, says_where=True, may_be_near=False)
                 if found.places and found.places[0].is_big:
                     return replace(found, is_part=True)
         return None
+
+    def _closed(self, name: str) -> tuple[str, ...]:
+        """Return what a name of which the end is known may be: "eastern" of "eastern time", or a place."""
+        return (*(form.replace("*", name) for form in self._zones), name)
 
     def _beginnings(self, said: str, *, says_where: bool) -> Iterator[str]:
         """Yield the beginnings of a line that may be a name: "Leeds" of "Leeds, since last May".

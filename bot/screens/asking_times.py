@@ -55,6 +55,8 @@ def ask(question: Question) -> Message:
             return message(phrase("ask_day"), buttons=in_rows(days, 1))
         case Doubt.which:
             return message(phrase("ask_which"), buttons=rows)
+        case Doubt.halves:
+            return message(phrase("ask_halves"))
         case Doubt.meant:
             return message(phrase("ask_meant"), buttons=rows)
         case Doubt.left if question.choices:

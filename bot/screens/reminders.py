@@ -70,19 +70,20 @@ def is_set_once(moments: Sequence[datetime], zone: str | None, new: Sequence[Rem
 
 
 def is_moved(old: Reminder, moved: Reminder, zone: str) -> Message:
-    """Confirm that a reminder rings at another hour. The undo button moves it back."""
+    """Confirm that a reminder rings at another hour. The undo button moves it back, but not to other days."""
     when: dict[str, Value] = {"old": ClockTime(old.at), "new": ClockTime(moved.at)}
     if moved.once_on is not None:
         said = phrase("moved_once", date=day(moved.once_on), **when)
     else:
         said = phrase("moved_ok", days=moved.days, next=Moment(next_of([moved]), zone), **when)
-    undo = button("undo", presses.MoveReminder(moved.id, old.at))
+    has_its_days = (moved.days, moved.once_on) == (old.days, old.once_on)
+    undo = (button("undo", presses.MoveReminder(moved.id, old.at)),) if has_its_days else ()
     if moved.plan is None:
-        return asks_about([moved], message(said, buttons=((undo, REMINDERS),)))
+        return asks_about([moved], message(said, buttons=((*undo, REMINDERS),)))
     # "After lunch" may not fit an hour in the evening.
     stays = phrase("moved_plan", cue=cue_of(moved.plan))
     change = button("my_plan", presses.AskCue(moved.id))
-    return asks_about([moved], message(said, stays, buttons=((change,), (undo, REMINDERS))))
+    return asks_about([moved], message(said, stays, buttons=((change,), (*undo, REMINDERS))))
 
 
 def is_dropped(gone: Reminder, left: Message) -> Message:
@@ -93,6 +94,13 @@ def is_dropped(gone: Reminder, left: Message) -> Message:
         undo = presses.SetOnce(gone.once_on, (gone.at,))
         said = phrase("dropped_once", date=day(gone.once_on), time=ClockTime(gone.at))
     return replace(left, parts=(said, *left.parts), buttons=((button("undo", undo),), *left.buttons))
+
+
+def kept_each(several: Sequence[Hours]) -> Message:
+    """Confirm hours with days of their own that cannot ring yet, and ask once for the time zone."""
+    lines = [phrase("rings_now", days=each.days, time=ClockTime(at)) for each in several for at in each.at]
+    said = phrase("remind_kept_each", list=Lines(tuple(lines)))
+    return message(*apart(said, phrase("zone")), question=phrase("zone_hour_example"))
 
 
 def kept(hours: Hours) -> Message:

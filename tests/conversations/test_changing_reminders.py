@@ -381,3 +381,36 @@ async def test_a_shift_of_an_hour_without_a_reminder_sets_and_moves_nothing(
     await chat.says(line)
 
     assert await rings(stage) == [("08:30", EVERY_DAY)]
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "moved"),
+    [
+        ("mondays at 0:10", "15 minutes earlier", ("23:55", "sun")),
+        ("mondays at 0:10", "make the 0:10 one 15 minutes earlier", ("23:55", "sun")),
+        ("weekends at 23:50", "move it 20 minutes later", ("00:10", "mon+sun")),
+        ("every day at 0:10", "15 minutes earlier", ("23:55", EVERY_DAY)),
+        ("mondays at 8:30", "15 minutes earlier", ("08:15", "mon")),
+    ],
+)
+async def test_a_shift_past_midnight_takes_the_days_along(
+    chat: Talk, stage: Stage, said: str, line: str, moved: tuple[str, str]
+) -> None:
+    await lives_in(chat)
+    await chat.says(f"/remind {said}")
+
+    await chat.says(line)
+
+    assert await rings(stage) == [moved]
+    keeps_days = moved[1] in (EVERY_DAY, "mon")
+    assert (button("undo") in chat.messages[-1].labels) is keeps_days
+
+
+async def test_a_shift_past_midnight_takes_the_date_along(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 28 november 0:10")
+
+    await chat.says("15 minutes earlier")
+
+    [row] = await stage.rows("reminders")
+    assert (row["at"][:5], row["once_on"]) == ("23:55", "2026-11-27")

@@ -328,3 +328,29 @@ async def test_hours_that_may_be_of_the_day_or_of_the_night_are_asked_about(chat
     assert chat.messages[-1].text.startswith(texts.headline("ask_which"))
     await chat.presses_data("quiet:0800:1500")
     assert texts.are_in(chat.messages[-1].text, "quiet_set", begins="8:00", ends="15:00")
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "ends"),
+    [
+        ("no messages from 8 pm to 8", "20:00", "8:00"),
+        ("quiet hours 22 to 10", "22:00", "10:00"),
+        ("no messages from midnight to 12", "0:00", "12:00"),
+    ],
+)
+async def test_half_a_day_of_quiet_hours_is_set(chat: Talk, line: str, begins: str, ends: str) -> None:
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    assert texts.are_in(chat.messages[-1].text, "quiet_set", begins=begins, ends=ends)
+
+
+@pytest.mark.parametrize("hours", ["8 to 9 am", "11 pm to 12", "8 to 22", "9 to 6"])
+async def test_quiet_hours_with_two_sensible_ways_are_asked_about(chat: Talk, hours: str) -> None:
+    await lives_in(chat)
+
+    await chat.says(f"quiet hours {hours}")
+
+    assert chat.messages[-1].text.startswith(texts.headline("ask_which"))
+    assert len(chat.messages[-1].labels) == 2

@@ -407,3 +407,31 @@ async def test_a_question_is_over_when_something_else_was_done(chat: Talk, line:
     await chat.says(line)
 
     assert "place" not in chat.hears()[0]
+
+
+async def test_without_a_zone_hours_with_days_of_their_own_are_kept_and_the_zone_is_asked_once(
+    chat: Talk, stage: Stage
+) -> None:
+    await chat.says("/remind weekdays 7:00, weekends 9:30")
+
+    [said] = chat.hears()
+    assert texts.headline("zone") in said
+    assert "weekdays 7:00" in said
+    assert "weekends 9:30" in said
+    assert sorted(row["at"][:5] for row in await stage.rows("reminders")) == ["07:00", "09:30"]
+
+
+async def test_hours_with_days_of_their_own_that_are_too_many_are_refused_once(
+    chat: Talk, stage: Stage
+) -> None:
+    """None of them is set, so that nobody has to find out which ones are."""
+    await lives_in(chat)
+    await chat.says("/remind 10:00, 11:00, 12:00, 13:00 and 14:00")
+    before = await stage.rows("reminders")
+    chat.hears()
+
+    await chat.says("/remind weekdays 7:00, weekends 9:30")
+
+    assert len(chat.hears()) == 1
+    assert chat.messages[-1].text.startswith(texts.headline("e_seven"))
+    assert await stage.rows("reminders") == before

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.days import DAILY, Days
-from bot.domain.deciding import After, Doubt, OnDate, Question, decide, readings
+from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.deciding import After, Doubt, Each, OnDate, Question, decide, readings
 from bot.domain.hours import Hours
-from bot.domain.said_times import Cannot, DayOf, DaysAhead, NextDay, SaidHour, SaidTimes
+from bot.domain.said_times import TODAY_OR_TOMORROW, Cannot, DayOf, DaysAhead, NextDay, SaidHour, SaidTimes
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 
@@ -159,3 +160,53 @@ def test_a_single_ring_is_always_to_come(
 
     if isinstance(decided, OnDate):
         assert all(datetime.combine(decided.on, at, UTC) > now for at in decided.at)
+
+
+def test_late_hours_are_offered_with_those_of_the_evening_first() -> None:
+    """ "After dinner at 7 and before bed at 10": each may be of the evening."""
+    decided = decide(SaidTimes(hours=(bare(7), bare(10)), is_late=True), NOON)
+
+    assert isinstance(decided, Question)
+    assert decided.choices[0] == Hours((time(19), time(22)), DAILY)
+    assert Hours((time(7), time(22)), DAILY) in decided.choices
+    assert len(decided.choices) == 4
+
+
+def test_a_late_hour_with_minutes_may_be_of_the_evening_but_one_of_24_hours_is_sure() -> None:
+    at_8_30 = SaidHour(time(8, 30), is_twelve=True)
+
+    decided = decide(SaidTimes(hours=(at_8_30,), is_late=True), NOON)
+
+    assert decided == Question(Doubt.which, (Hours((time(20, 30),), DAILY), Hours((time(8, 30),), DAILY)))
+    padded = SaidTimes(hours=(replace(at_8_30, is_padded=True),), is_late=True)
+    assert decide(padded, NOON) == Hours((time(8, 30),), DAILY)
+
+
+def test_too_many_late_hours_shall_be_said_again() -> None:
+    decided = decide(SaidTimes(hours=(bare(7), bare(8), bare(9)), is_late=True), NOON)
+
+    assert decided == Question(Doubt.halves)
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_late", "is_sure"),
+    [((7, 9), False, True), ((4, 9), False, False), ((7, 9), True, False), ((19, 21), True, True)],
+)
+def test_a_doubtful_hour_of_several_with_days_of_their_own_lets_all_be_said_again(
+    hours: tuple[int, int], is_late: bool, is_sure: bool
+) -> None:
+    """No button would set all of them."""
+    pairs = tuple(zip(map(bare, hours), (WEEKDAYS, WEEKENDS), strict=True))
+
+    decided = decide(SaidTimes(pairs=pairs, is_late=is_late), NOON)
+
+    assert isinstance(decided, Each) if is_sure else decided == Question(Doubt.halves)
+
+
+@pytest.mark.parametrize(("hour", "ways"), [(9, 3), (21, 2)])
+def test_once_at_an_hour_without_am_or_pm_may_be_today_or_tomorrow(hour: int, ways: int) -> None:
+    decided = decide(SaidTimes(hours=(bare(hour),), dates=TODAY_OR_TOMORROW), NOON)
+
+    assert isinstance(decided, Question)
+    assert decided.choices[0] == OnDate(NOON.date(), (time(21),))
+    assert len(decided.choices) == ways

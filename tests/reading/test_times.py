@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
-from bot.domain.deciding import decide
+from bot.domain.deciding import Question, decide
 from bot.domain.hours import Hours
 from bot.domain.quiet import quiets_of
 from bot.reading.line import Line
@@ -173,6 +173,38 @@ PIECES = [
     *("next", "week", "for", "2", "weeks", "birthday", "years old", "between", "3rd", "25:99", "sunday"),
 ]
 NUMBERS = re.compile(r"[0-9][0-9:/]*")
+PARTS = [
+    *(
+        "tonight",
+        "today",
+        "tomorrow",
+        "this",
+        "in the evening",
+        "in the morning",
+        "at night",
+        "every morning",
+    ),
+    *("every evening", "at", "8", "9 pm", "10:30", "and", "but", ",", "weekdays", "fridays", "on monday"),
+    *("once", "twice a day", "except", "after dinner", "before bed", "remind me", "to", "from", "instead of"),
+]
+
+
+@settings(max_examples=examples(400))
+@given(pieces=st.lists(st.sampled_from(PARTS), min_size=1, max_size=12))
+def test_any_mix_of_parts_of_the_day_days_and_hours_is_read(pieces: list[str], english: Reader) -> None:
+    """However often each stands in the line, something comes of it and nothing fails."""
+    assert decide(english.read(" ".join(pieces)).times, NOON) is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tonight and every morning at 8 and every evening at 9",
+        "remind me tonight, in the evening at 8 and at night at 10",
+    ],
+)
+def test_tonight_beside_other_parts_of_the_day_is_asked_about(typed: str, english: Reader) -> None:
+    assert isinstance(decide(english.read(typed).times, NOON), Question)
 
 
 @settings(max_examples=examples(400))
@@ -223,6 +255,23 @@ def test_no_days_are_no_set_of_days(names: list[str]) -> None:
         ("from 9 to 10", ["21-10", "9-10", "21-22"]),
         ("from 1 to 3", ["1-3", "13-15"]),
         ("from 08:00 to 15:00", ["8-15"]),
+        ("from 8 pm to 8", ["20-8"]),
+        ("from 9pm to 9", ["21-9"]),
+        ("from 20 to 8", ["20-8"]),
+        ("from 22 to 10", ["22-10"]),
+        ("from midnight to 12", ["0-12"]),
+        ("from 10 pm to 7", ["22-7"]),
+        ("from 11 to 7 in the morning", ["23-7"]),
+        ("from 9 am to 5", ["9-17"]),
+        ("from 8 to 9 am", ["20-9", "8-9"]),
+        ("from 9 to 10 am", ["21-10", "9-10"]),
+        ("from 11 pm to 12", ["23-12", "23-0"]),
+        ("from 8 to 22", ["8-22", "20-22"]),
+        ("from 9 to 6", ["21-6", "9-18"]),
+        ("from 8 to 6", ["20-6", "8-18"]),
+        ("from 9 to 9", ["21-9", "9-21"]),
+        ("from 12 to 12", ["12-0", "0-12"]),
+        ("from 9:00 to 6:00", ["21-6", "9-18"]),
     ],
 )
 def test_quiet_hours_that_may_be_of_the_night_or_the_day_are_read_both_ways(
@@ -235,3 +284,18 @@ def test_quiet_hours_that_may_be_of_the_night_or_the_day_are_read_both_ways(
 
 def _short(at: time) -> str:
     return f"{at.hour}:{at.minute:02}" if at.minute else str(at.hour)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ("a week on friday at 7 pm", True),
+        ("once a week on fridays at 7 pm", False),
+        ("weekly on friday at 7 pm", False),
+        ("per week on friday at 7 pm", False),
+    ],
+)
+def test_a_week_before_a_day_may_be_a_date_but_weekly_is_every_week(
+    typed: str, is_asked: bool, english: Reader
+) -> None:
+    assert isinstance(decide(english.read(typed).times, NOON), Question) is is_asked

@@ -47,4 +47,5 @@ def questions() -> list[Question]:
         Question(Doubt.left, (), "x" * 30),
         Question(Doubt.wrong, (), "25:99"),
         Question(Doubt.zone),
+        Question(Doubt.halves),
     ]

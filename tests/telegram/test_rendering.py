@@ -247,6 +247,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         *(("kept", reminders.kept(hours_of(count))) for count in (1, MOST)),
+        ("kept_each", reminders.kept_each([hours_of(1)] * MOST)),
         *(("ask", asking_times.ask(each)) for each in questions()),
         *(("cannot", asking_times.cannot(each)) for each in Cannot),
         ("ask_which_moves", asking_times.ask_which_moves(several(MOST), [time(20, 30)])),

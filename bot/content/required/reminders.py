@@ -6,6 +6,7 @@ PHRASES = """
 remind:
 remind_ok: city days next|wdt time
 remind_kept: days time
+remind_kept_each: list
 reminders: city list next|wdt
 reminders_no_zone: list
 reminder_line: days i time
@@ -20,6 +21,7 @@ once_late: at|wdt
 ask_hour: days
 ask_hour_on: date
 ask_which:
+ask_halves:
 ask_day:
 ask_left: text
 ask_meant:

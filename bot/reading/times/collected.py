@@ -46,6 +46,7 @@ class Collected:
     named: HoursNamed = field(default_factory=HoursNamed)
     is_weekly: bool = False  # "every week", and no word says on which day
     onces: int = 0  # how often "just once", "one time only" stand in the line
+    once_said: str = ""  # as typed
     a_week: int | None = None  # "twice a week"
     in_turn: str = ""  # `p` and `h`: in which order parts of the day and hours stand
     refused_masks: list[int] = field(default_factory=list)  # "but fridays", in their order

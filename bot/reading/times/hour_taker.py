@@ -230,4 +230,5 @@ class HourTaker:
         if count != 1:
             return self._leave(used)
         self.found.onces += 1
+        self.found.once_said = " ".join(token.text for token in self._tokens[self._at : self._at + used])
         return used

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.days import DAILY, Days
 from bot.domain.said_times import Does, SaidHour
@@ -34,6 +35,22 @@ def pairs_of(found: Collected, does: Does | None) -> tuple[tuple[SaidHour, Days]
         is_end = sign == "h" if order[0] == "d" else sign == "d" and following == "h"
         at += is_end
     return tuple((hour, Days(mask)) for hour, mask in zip(found.hours, days, strict=True))
+
+
+def in_their_part(
+    found: Collected, pairs: tuple[tuple[SaidHour, Days], ...], fitted: Sequence[SaidHour]
+) -> tuple[tuple[SaidHour, Days], ...]:
+    """Return the pairs with the hours that the part of the day gives: it holds for what stands behind it.
+
+    "Weekdays in the evening at 8 but fridays at 9" are 20:00 and 21:00.
+    """
+    before = found.in_turn.partition("p")[0].count("h")
+    if not found.parts or len(fitted) != len(pairs):
+        return pairs
+    return (
+        *pairs[:before],
+        *((hour, days) for hour, (_, days) in zip(fitted[before:], pairs[before:], strict=True)),
+    )
 
 
 def says_other_hour(found: Collected) -> bool:

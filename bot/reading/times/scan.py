@@ -257,7 +257,7 @@ class Scan(HourTaker):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             self.found.lasts = timedelta(weeks=1) if self._is_purpose else None
             return self._leave()
-        if self._kind() == "weekly" and self._kind(1) == "on" and self._text(0) == "a week":
+        if self._kind() == "weekly" and self._kind(1) == "on" and not self._tokens[self._at].value:
             return self._leave()  # "a week on friday" is one day
         self.found.is_weekly = True
         return 1

@@ -22,7 +22,7 @@ from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.kinds import UNKNOWN
-from bot.reading.times.pairs import pairs_of, says_other_hour
+from bot.reading.times.pairs import in_their_part, pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
 from bot.reading.times.stays import take_stay
@@ -78,7 +78,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
-        pairs=pairs_of(found, does),
+        pairs=in_their_part(found, pairs_of(found, does), fitted),
         is_one_day=found.is_one_day and found.names_of_days == 1,
         without=without,
         dates=found.dates,
@@ -209,7 +209,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     found.left += [_text(hour.at) for hour in found.refused]
     if _has_unclear_days(found, does):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))
-    _leave_how_often(found)
+    _leave_how_often(found, does)
     if found.named.shift is not None and found.hours:
         # "The 3 pm one 15 minutes earlier" sets no reminder. If one rings at 3 pm, `change` moves it.
         found.left.append(found.named.shift_said)
@@ -225,10 +225,12 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(", ".join(found.days_as_said))
 
 
-def _leave_how_often(found: Collected) -> None:
-    """Keep as not understood "twice a week", where the line does not name two days."""
+def _leave_how_often(found: Collected, does: Does | None) -> None:
+    """Keep as not understood "twice a week" and "twice a day", where the line does not name so many."""
     if found.a_week is not None and found.mask.bit_count() != found.a_week:
         found.left.append(f"{found.a_week}x")
+    if found.times_a_day is not None and pairs_of(found, does):  # each day has one hour
+        found.left.append(f"{found.times_a_day}x")
     if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
         found.left.append("every week")
 
@@ -276,8 +278,8 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
 
 def _each_in_its_part(found: Collected, hours: list[SaidHour]) -> list[SaidHour] | None:
     """Read "in the morning at 8 and at night at 10"; None: the line is no such one."""
-    if len(hours) < 2 or found.in_turn != "ph" * len(hours):
-        return None
+    if len(hours) < 2 or found.in_turn != "ph" * len(hours) or len(found.parts) != len(hours):
+        return None  # "tonight" is a date as well, and stands beside the turns
     fitted = [hour_in(part, hour) for part, hour in zip(found.parts, hours, strict=True)]
     if any(at is None for at in fitted):
         return None
