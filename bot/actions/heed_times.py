@@ -19,7 +19,8 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
         case Does.move:
             return move_reminder.move(scene, said)
         case Does.later:
-            return snooze_newest(scene) if not said.names_reminders else _remind_later(scene)
+            wants_ring = said.names_reminders or not said.is_all  # "snooze for 15 min"
+            return _remind_later(scene) if wants_ring else snooze_newest(scene)
         case Does.away:
             return go_away.stay_away_as_said(scene, said)
         case Does.pause:

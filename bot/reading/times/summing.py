@@ -18,6 +18,7 @@ from bot.domain.said_times import (
     SaidHour,
     SaidTimes,
 )
+from bot.reading.times.ahead import hours_ahead
 from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
@@ -50,7 +51,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
     does = _does(found, kinds)
-    hours = found.hours
+    hours = hours_ahead(found, found.hours, tokens)
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
     if does is Does.move and found.refused and not found.moved:
