@@ -173,6 +173,9 @@ def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat, mild: Urge
         return partial(heed_times, said=line.times, asked=asked)
     if mild is not None:
         return None
+    times = line.times
+    if times.is_question and times.hours and times.is_mostly and times.does is None:
+        return partial(heed_times, said=times)  # "is my reminder still at 8:30?"
     return as_answer(line, meaning, asked) or (instead(line, meaning) if scene.live is None else None)
 
 

@@ -25,7 +25,7 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
             return go_away.stay_away_as_said(scene, said)
         case Does.pause:
             return pause_reminder.pause_named(scene, said)
-    if said.is_question and not said.names_when:
+    if said.is_question and said.after is None:  # "is my reminder still at 8:30?" sets none
         return manage_reminders.show_reminders(scene)
     if not said.has_time and not said.left:
         return set_reminder.ask_hour(scene)

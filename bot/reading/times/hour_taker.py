@@ -171,8 +171,9 @@ class HourTaker:
         if before in _COUNTED or (before == DASH and self._kind(-2) == NUMBER and self._last != "hour"):
             return False  # "day 10", "we lost 2-3"
         text = self._tokens[self._at].text
-        if self._is_bare_one() or (self._last == "hour" and self._tokens[self._at].is_word):
-            return False  # "add one at 6", "the 8:30 one"
+        is_pronoun = self._last == "hour" and self._tokens[self._at].is_word and not self.found.moved
+        if self._is_bare_one() or is_pronoun:
+            return False  # "add one at 6", "the 8:30 one"; but "instead of eight do nine"
         if self._kind(1) in ("am", "pm", "oclock", "past", "to", "into") or (
             len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
         ):
@@ -226,6 +227,9 @@ class HourTaker:
         count = _TIMES.get(self._kind())
         used = 1
         if count is None and self._kind() == NUMBER and self._kind(1) == "times":
+            count, used = self._tokens[self._at].value, 2
+        if self._kind() == NUMBER and self._kind(1) == "ring" and self._kind(2) == "per_day":
+            self.found.wants.add("ring")  # "two reminders a day"
             count, used = self._tokens[self._at].value, 2
         if count is None:
             return 0
