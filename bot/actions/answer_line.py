@@ -24,7 +24,7 @@ from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import offer_times
-from bot.actions.set_zone import offer_zone, set_zone
+from bot.actions.set_zone import is_own_zone, offer_zone, set_zone
 from bot.domain.catalogue import Audience, TechniqueKey
 from bot.domain.dangers import LAST, Urgency
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
@@ -167,14 +167,34 @@ def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat, mild: Urge
         return partial(change_one, said=line.times)
     if not may_be_setting:
         return as_answer(line, meaning, asked) if mild is None and scene.live is None else None
-    place = line.place
-    if place.is_watch or (place.says_where and place.is_named):
-        return partial(set_zone, line=line, is_asked=False)
+    if (zone := _zone(scene, line)) is not None:
+        return zone
     if _is_about_times(scene, line, asked):
         return partial(heed_times, said=line.times, asked=asked)
     if mild is not None:
         return None
+    times = line.times
+    if times.is_question and times.hours and times.is_mostly and times.does is None:
+        return partial(heed_times, said=times)  # "is my reminder still at 8:30?"
     return as_answer(line, meaning, asked) or (instead(line, meaning) if scene.live is None else None)
+
+
+def _zone(scene: Scene, line: Line) -> Answer | None:
+    """Return what takes the zone that a line names; an hour beside a place is one of the clock there."""
+    place, times = line.place, line.times
+    if place.is_watch:
+        return partial(set_zone, line=line, is_asked=False)
+    if not place.is_named or (times.hours and is_own_zone(scene, line)):
+        return None
+    if place.says_where:
+        return partial(set_zone, line=line, is_asked=False)
+    if place.is_exact and place.offset is not None and times.hours and line.text[:1].isalpha():
+        return partial(offer_zone, line=line)  # "UTC+5:30" names no hour
+    is_city = any(each.is_big for each in place.places)
+    is_ring = bool(times.hours) and times.does in (None, Does.ring)
+    if place.is_part and is_city and is_ring and not times.is_known and scene.live is None:
+        return partial(offer_zone, line=line)  # "Moscow, every day at 19:00"
+    return None
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:

@@ -19,12 +19,13 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
         case Does.move:
             return move_reminder.move(scene, said)
         case Does.later:
-            return snooze_newest(scene) if not said.names_reminders else _remind_later(scene)
+            wants_ring = said.names_reminders or not said.is_all  # "snooze for 15 min"
+            return _remind_later(scene) if wants_ring else snooze_newest(scene)
         case Does.away:
             return go_away.stay_away_as_said(scene, said)
         case Does.pause:
             return pause_reminder.pause_named(scene, said)
-    if said.is_question and not said.names_when:
+    if said.is_question and said.after is None:  # "is my reminder still at 8:30?" sets none
         return manage_reminders.show_reminders(scene)
     if not said.has_time and not said.left:
         return set_reminder.ask_hour(scene)

@@ -49,14 +49,25 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
 
 
 def offer_zone(scene: Scene, line: Line) -> Phrase | None:
-    """Offer the place or the offset that a line names; set nothing."""
+    """Offer the place or the offset that a line names; set nothing. An hour beside it is asked for again."""
+    asks = _zones_offered(scene, line)
+    return _ask(scene, screens.then_hour(asks) if line.times.hours and not line.place.is_exact else asks)
+
+
+def is_own_zone(scene: Scene, line: Line) -> bool:
+    """Does the line name a place whose clock is that of the chat?"""
+    zone, zones = scene.chat.zone, [place.zone for place in line.place.places]
+    return zone is not None and bool(zones) and are_alike([zone, *zones], scene.now.people)
+
+
+def _zones_offered(scene: Scene, line: Line) -> Message:
     place, now = line.place, scene.now.people
     if place.places:
-        return _ask(scene, screens.meant_place(place.places))
+        return screens.meant_place(place.places)
     zones = zones_at(place.offset or timedelta(0), now, scene.texts.populous)
     fixed = fixed_zone(place.offset or timedelta(0), now, scene.texts.populous)
     every = dict.fromkeys([*zones[:OFFERED], *([fixed] if fixed is not None else [])])
-    return _ask(scene, screens.which_city(list(every)))
+    return screens.which_city(list(every))
 
 
 def take_zone(scene: Scene, zone: str) -> Phrase | None:

@@ -6,7 +6,7 @@ Whatever a line says that is not understood leads to a question. Nothing of it i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise, product
@@ -95,6 +95,7 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
         return Question(Doubt.zone)
     if said.pairs:
         return _of_pairs(said)
+    said = _in_both_halves(said)
     wanted = _wanted(said, now)
     if not isinstance(wanted, tuple):
         return wanted
@@ -102,7 +103,7 @@ def decide(said: SaidTimes, now: datetime | None) -> Decision:
         return Question(Doubt.halves, days=said.days, on=_only_date(wanted))
     if said.left:
         return Question(Doubt.left, wanted[:MOST_CHOICES], said.left)
-    if len(wanted) == 1:
+    if len(wanted) == 1 and not _says_twice(said):
         return wanted[0]
     return Question(Doubt.which, wanted[:MOST_CHOICES])
 
@@ -111,6 +112,17 @@ def _only_date(wanted: Sequence[Wanted]) -> date | None:
     """Return the date to which all of `wanted` belong, if there is one."""
     dates = {each.on if isinstance(each, OnDate) else None for each in wanted}
     return next(iter(dates)) if len(dates) == 1 else None
+
+
+def _says_twice(said: SaidTimes) -> bool:
+    """Does the line name one hour for both halves of the day: "8 and 8", "twice a day at 8"?"""
+    return len(set(said.hours)) < len(said.hours)
+
+
+def _in_both_halves(said: SaidTimes) -> SaidTimes:
+    """Return "twice a day at 8" as "at 8 and 8"."""
+    is_one = said.times_a_day == 2 and len(said.hours) == 1 and said.hours[0].is_open
+    return replace(said, hours=said.hours * 2) if is_one else said
 
 
 def _of_pairs(said: SaidTimes) -> Decision:
@@ -148,7 +160,7 @@ def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
     several = list(product(*(hour.halves for hour in hours)))
     rising = [each for each in several if list(each) == sorted(set(each))]
     by_day = sorted(rising, key=lambda each: any(at.hour < NIGHT_ENDS for at in each))
-    return list(dict.fromkeys([*by_day, said]))
+    return list(dict.fromkeys([*by_day, tuple(dict.fromkeys(said))]))
 
 
 def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
@@ -191,10 +203,11 @@ def _weekly(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...]:
 def _ways(said: SaidTimes) -> list[tuple[time, ...]]:
     """Return every way to read the hours of the line; "8 or 9" names one of them."""
     if said.is_either:
-        return [(hour.at,) for hour in said.hours]
+        return list(dict.fromkeys((hour.at,) for hour in said.hours))
     if said.is_late:
         return _late_first(said.hours)
-    return readings(said.hours)
+    ways = readings(said.hours)
+    return [way for way in ways if len(way) == said.times_a_day] or ways
 
 
 def ask_hour_on(on: date, part: Part | None = None) -> Question:
@@ -255,7 +268,8 @@ def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wa
     if ahead:
         return ahead
     if any(hour.is_open for hour in said.hours):
-        later = tuple(OnDate(on, tuple(hour.halves[-1] for hour in said.hours)) for on in dates)
+        latest = tuple(dict.fromkeys(hour.halves[-1] for hour in said.hours))
+        later = tuple(OnDate(on, latest) for on in dates)
         return tuple(each for each in later if _is_ahead(each, now)) or Cannot.past
     return Cannot.past
 

@@ -17,7 +17,7 @@ from bot.domain.place_names import Place, normal
 from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
-from bot.reading.loose_places import LoosePlaces
+from bot.reading.loose_places import LoosePlaces, zone_behind_hour
 from bot.reading.words import is_spaced, runs
 
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
@@ -91,6 +91,8 @@ class Places:
         """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""
         if len(text) > _LONGEST_LINE:
             return None
+        if times.hours and (found := self._zone_behind_hour(text)) is not None:
+            return found
         several = (self._loosely, self._with_hour) if times.hours else (self._loosely,)
         for said in (each for forms in several for each in forms.names(text)):
             whole = self._closed(said.text) if said.is_closed else (self._without_beside(said.text),)
@@ -104,6 +106,14 @@ class Places:
     def _closed(self, name: str) -> tuple[str, ...]:
         """Return what a name of which the end is known may be: "eastern" of "eastern time", or a place."""
         return (*(form.replace("*", name) for form in self._zones), name)
+
+    def _zone_behind_hour(self, text: str) -> SaidPlace | None:
+        """Return the zones of a short name behind an hour: "9 am PST"."""
+        name = zone_behind_hour(text)
+        if name is None or not (name.casefold() in self._abbreviations or _ZERO.fullmatch(name)):
+            return None
+        places = self._named(name, may_have_land=False)
+        return SaidPlace(places=places, says_where=True, is_part=True)
 
     def _beginnings(self, said: str, *, says_where: bool) -> Iterator[str]:
         """Yield the beginnings of a line that may be a name: "Leeds" of "Leeds, since last May".

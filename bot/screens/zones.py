@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.message import (
@@ -46,6 +47,11 @@ def which_place(text: str, places: Sequence[Place]) -> Message:
 def meant_place(places: Sequence[Place]) -> Message:
     """Ask whether the person is at a place that a line names beside other words."""
     return message(phrase("zone_meant"), buttons=in_rows(_of_places(places), 1))
+
+
+def then_hour(asks: Message) -> Message:
+    """Return a question of the zone that says that the hour of the line is not kept."""
+    return replace(asks, parts=(*asks.parts, phrase("zone_then_hour")))
 
 
 def near_places(text: str, places: Sequence[Place]) -> Message:

@@ -38,6 +38,7 @@ later_once: time|t
 zone_fits:
 zone_which: text
 zone_meant:
+zone_then_hour:
 zone_near: text
 zone_half: earlier later
 zone_offset: city time

@@ -9,6 +9,7 @@ from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
 from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, STOP, UNKNOWN
 from bot.reading.times.tokens import Token, kind_at
+from bot.reading.times.twins import twin_at
 
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
@@ -77,7 +78,20 @@ class HourTaker:
         self.found.order += "h"
         self.found.in_turn += "h"
         self._note("hour")
-        return found.end - self._at
+        return self._take_twin(found.end, found.hour) - self._at
+
+    def _take_twin(self, end: int, hour: SaidHour) -> int:
+        """Take the second half of "8 am and pm"; return the first token behind all of it."""
+        twin = twin_at(self._tokens, end, hour)
+        if twin is None or self.found.hours[-1:] != [hour]:
+            return end
+        self.found.hours.append(twin.hour)
+        self.found.named.every.append(twin.hour)
+        self.found.named.is_listed = True
+        self.found.is_either |= twin.is_or
+        self.found.order += "h"
+        self.found.in_turn += "h"
+        return twin.end
 
     def _is_in_purpose(self) -> bool:
         """Is the hour here one of what the reminder is for: "at 9 pm, that i have to call mum at 8"?"""
@@ -157,8 +171,9 @@ class HourTaker:
         if before in _COUNTED or (before == DASH and self._kind(-2) == NUMBER and self._last != "hour"):
             return False  # "day 10", "we lost 2-3"
         text = self._tokens[self._at].text
-        if self._is_bare_one() or (self._last == "hour" and self._tokens[self._at].is_word):
-            return False  # "add one at 6", "the 8:30 one"
+        is_pronoun = self._last == "hour" and self._tokens[self._at].is_word and not self.found.moved
+        if self._is_bare_one() or is_pronoun:
+            return False  # "add one at 6", "the 8:30 one"; but "instead of eight do nine"
         if self._kind(1) in ("am", "pm", "oclock", "past", "to", "into") or (
             len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
         ):
@@ -212,6 +227,9 @@ class HourTaker:
         count = _TIMES.get(self._kind())
         used = 1
         if count is None and self._kind() == NUMBER and self._kind(1) == "times":
+            count, used = self._tokens[self._at].value, 2
+        if self._kind() == NUMBER and self._kind(1) == "ring" and self._kind(2) == "per_day":
+            self.found.wants.add("ring")  # "two reminders a day"
             count, used = self._tokens[self._at].value, 2
         if count is None:
             return 0

@@ -57,6 +57,7 @@ _VERBS = frozenset(
 _MAY_OPEN = frozenset({"after", "before"})
 # "An hour before my yoga" is no reason.
 _COUNTED = frozenset({NUMBER, SPAN, "quarter", "half", "minutes", "hours"})
+_UNITS = frozenset({"minutes", "hours", "seconds"})
 _BESIDE = frozenset({"filler", "on"})
 
 
@@ -85,12 +86,22 @@ class _Piece:
         )
 
     @property
+    def asks_ring(self) -> bool:
+        """Does it ask for a ring at an hour, and not "15 minutes before" one?"""
+        behind = (*self.tokens[1:], None)
+        pairs = zip(self.tokens, behind, strict=True)
+        hours = (
+            each for each, after in pairs if each.kind in _HOURS and (not after or after.kind not in _UNITS)
+        )
+        return any(token.kind == "ring" for token in self.tokens) and any(True for _ in hours)
+
+    @property
     def may_change(self) -> bool:
         return self.has_time or any(token.kind in _CHANGING for token in self.tokens)
 
     @property
     def text(self) -> str:
-        return " ".join(token.text for token in self.tokens if token.kind != STOP)
+        return " ".join(token.text for token in self.tokens if token.kind != STOP and token.text not in ",;")
 
 
 def part(tokens: Sequence[Token]) -> Parted:
@@ -111,11 +122,17 @@ def part(tokens: Sequence[Token]) -> Parted:
             kept += piece.tokens
         elif not piece.may_change:
             has_reasons = True
-        elif piece.is_opened or not piece.has_time:
+        elif piece.is_opened or not piece.has_time or _is_story(piece, pieces):
             doubts.append(piece.text)
         else:
             kept += piece.tokens
     return Parted(kept, has_reasons, tuple(doubts))
+
+
+def _is_story(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
+    """Does the piece tell of something at an hour, where another one asks for a ring: "my bus is at 7:40"?"""
+    has_wish = any(each.asks_ring for each in pieces if each is not piece)
+    return piece.has_hour and has_wish and not any(token.kind in _VERBS for token in piece.tokens)
 
 
 def _says_more(piece: _Piece) -> bool:

@@ -18,6 +18,7 @@ from bot.domain.said_times import (
     SaidHour,
     SaidTimes,
 )
+from bot.reading.times.ahead import hours_ahead
 from bot.reading.times.changes import read_change, turns_off
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
@@ -27,6 +28,7 @@ from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
 from bot.reading.times.stays import take_stay
 from bot.reading.times.tokens import Token, has_digit, kind_at
+from bot.reading.times.twins import each_once, in_both
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
@@ -53,7 +55,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     change = _change(found, kinds)
     take_stay(found, scan.tokens, kinds)
     does = _does(found, kinds)
-    hours = found.hours
+    hours = hours_ahead(found, found.hours, tokens)
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
     if does is Does.move and found.refused and not found.moved:
@@ -74,7 +76,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
     return SaidTimes(
         does=does,
-        hours=tuple(dict.fromkeys(fitted)),
+        hours=each_once(fitted, does, says_and=_says_and(scan.tokens)),
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
@@ -247,6 +249,11 @@ def _is_day_of_date(found: Collected) -> bool:
     return is_one and found.has_day_of_date and all(isinstance(each, DayOf) for each in found.dates)
 
 
+def _says_and(tokens: Sequence[Token]) -> bool:
+    """Does a word join what the line lists, and not only a comma?"""
+    return any(token.kind == "and" and token.text.isalpha() for token in tokens)
+
+
 def _text(at: time) -> str:
     return f"{at.hour}:{at.minute:02}"
 
@@ -277,8 +284,12 @@ def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHo
 
 
 def _each_in_its_part(found: Collected, hours: list[SaidHour]) -> list[SaidHour] | None:
-    """Read "in the morning at 8 and at night at 10"; None: the line is no such one."""
-    if len(hours) < 2 or found.in_turn != "ph" * len(hours) or len(found.parts) != len(hours):
+    """Read "in the morning at 8, at night at 10", "morning and evening, 7 and 9"; None: no such line."""
+    if len(hours) == 1 and found.in_turn in ("hpp", "pph"):
+        return in_both(hours[0], found.parts)  # "at 7, morning and evening"
+    if len(hours) < 2 or found.in_turn not in ("ph" * len(hours), "pphh", "hhpp"):
+        return None
+    if len(found.parts) != len(hours):
         return None  # "tonight" is a date as well, and stands beside the turns
     fitted = [hour_in(part, hour) for part, hour in zip(found.parts, hours, strict=True)]
     if any(at is None for at in fitted):
