@@ -267,6 +267,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("which_place", zones.which_place("x" * 30, [Place(zone, "Las Palmas de Gran Canaria, Spain")] * 5)),
         ("near_places", zones.near_places("x" * 30, [Place(zone)])),
         ("which_city", zones.which_city([zone, "UTC"])),
+        ("then_hour", zones.then_hour(zones.meant_place([Place(zone)]))),
         ("which_half", zones.which_half([(time(3), timedelta(hours=-9)), (time(15), timedelta(hours=3))])),
         *(
             (
