@@ -102,8 +102,7 @@ def set_hours(
     chat = scene.chat
     before = scene.reminders.of(scene.chat_id)
     missing = _missing(hours, before)
-    if len(before) + len(missing) > MOST:
-        say(scene, screens.too_many(before, missing[0][0]))
+    if _are_too_many(scene, missing):
         return None
     if not is_sure and _asks_about_quiet(scene, hours):
         return None
@@ -134,8 +133,7 @@ def set_each(scene: Scene, several: Sequence[Hours]) -> Phrase | None:
     """
     before = scene.reminders.of(scene.chat_id)
     missing = [each for hours in several for each in _missing(hours, before)]
-    if len(before) + len(missing) > MOST:
-        say(scene, screens.too_many(before, missing[0][0]))
+    if _are_too_many(scene, missing):
         return None
     if scene.chat.zone is None:
         return _keep_each(scene, [hours for hours in several if not _asks_about_quiet(scene, hours)])
@@ -153,6 +151,15 @@ def _keep_each(scene: Scene, several: Sequence[Hours]) -> Phrase | None:
         scene.keep(replace(scene.chat, question=Asks.zone))
         say(scene, screens.kept_each(several))
     return None
+
+
+def _are_too_many(scene: Scene, missing: Sequence[tuple[time, Days]]) -> bool:
+    """Would these and the known reminders be too many? Then say so."""
+    known = scene.reminders.of(scene.chat_id)
+    if len(known) + len(missing) <= MOST:
+        return False
+    say(scene, screens.too_many(known, missing[0][0]))
+    return True
 
 
 def _missing(hours: Hours, known: Sequence[Reminder]) -> list[tuple[time, Days]]:

@@ -20,10 +20,14 @@ class Hours:
 
 def days_crossed(at: time, by: timedelta) -> int:
     """Return how many days later it is when an hour is shifted: -1 for 15 minutes before 0:10."""
-    return (at.hour * 60 + at.minute + round(by.total_seconds() / 60)) // _DAY
+    return _minutes_of(at, by) // _DAY
 
 
 def shifted(at: time, by: timedelta) -> time:
     """Return the hour so much later on the clock; a part of a minute is rounded."""
-    minutes = (at.hour * 60 + at.minute + round(by.total_seconds() / 60)) % _DAY
-    return time(minutes // 60, minutes % 60)
+    return time(*divmod(_minutes_of(at, by) % _DAY, 60))
+
+
+def _minutes_of(at: time, by: timedelta) -> int:
+    """Return the minutes from midnight to the shifted hour; negative on the day before."""
+    return at.hour * 60 + at.minute + round(by.total_seconds() / 60)

@@ -16,12 +16,13 @@ def is_answered_no(mention: Mention, said: Sentences, scope: Scope) -> bool:
 
     "My chest hurts, no?" and "is the fever gone? no" are dangers: their clauses say more.
     """
-    if (scope.refusing | scope.absent).isdisjoint(said.words):
+    answers = scope.refusing | scope.absent
+    if answers.isdisjoint(said.words):
         return False  # as most lines
     clause = said.clause[mention.start]
     first = said.clause.index(clause)
     end = first + said.clause.count(clause)
-    if mention.end < end and _is_answer(end - 1, said, scope.absent | scope.refusing):
+    if mention.end < end and _is_answer(end - 1, said, answers):
         end -= 1
     elif not _is_answered_behind(end, said, scope):
         return False

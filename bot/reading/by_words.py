@@ -15,7 +15,7 @@ from bot.domain.intent import PAIN, Intent
 from bot.domain.said_times import NOTHING_SAID, SaidTimes
 from bot.reading.ages import Ages
 from bot.reading.bounds import SIGNS_OF_LINE
-from bot.reading.dangers import Dangers
+from bot.reading.dangers import SENTENCE, Dangers
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
@@ -40,7 +40,6 @@ _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
 _GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
-_SENTENCE = 4  # words; fewer are like too much
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -217,7 +216,7 @@ class _Parts:
             return Likely(same, may_steer=same.steers)
         words = typed.count
         is_thin = self._meanings.is_thin(typed, meaning)
-        has_length = wish is not None and not wish.is_named and words >= _SENTENCE
+        has_length = wish is not None and not wish.is_named and words >= SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return self._overruled(typed, wish, meaning, words, is_steered=is_steered)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
@@ -240,7 +239,7 @@ class _Parts:
         self, typed: Typed, wish: Wish | None, meaning: Meaning, words: int, *, is_steered: bool
     ) -> Likely:
         """Return `meaning`, which forms settle, unless the line is certainly another wish."""
-        if words < _SENTENCE or meaning.intent in _HEARD_FIRST or self._meanings.is_whole(typed):
+        if words < SENTENCE or meaning.intent in _HEARD_FIRST or self._meanings.is_whole(typed):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
         if not likely.is_certain or (meaning.steers and not likely.meaning.steers):

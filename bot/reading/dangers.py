@@ -21,7 +21,7 @@ from bot.reading.words import first_signs
 from bot.reading.writing import Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
-_SENTENCE = 4  # words; fewer are like too much
+SENTENCE = 4  # words; fewer are like too much
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 
@@ -85,7 +85,7 @@ class Dangers:
 
     def _guessed(self, flag: RedFlag | None, line: str, typed: Typed, *, guesses: bool) -> RedFlag | None:
         """Return `flag`, or what a line, the beginning or the end of a text, is more like."""
-        if typed.count < _SENTENCE:
+        if typed.count < SENTENCE:
             return flag
         if flag is None:
             guess = self._likeness.danger(typed.plain) if guesses else None

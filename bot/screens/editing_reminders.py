@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import time, timedelta
 
 from bot.domain.days import DAILY, NAMES, WEEKDAYS, WEEKENDS, Days
+from bot.domain.hours import shifted
 from bot.domain.message import Button, ClockTime, Message, Moment, Phrase, Rows, Style, day, message, phrase
 from bot.domain.reminder import Reminder
 from bot.screens import presses
@@ -14,7 +15,7 @@ from bot.screens.names import cue_of
 from bot.screens.presses import ChangeReminder, EditPart, EditReminder
 from bot.screens.waiting import asks_about
 
-NOTCH = 15  # minutes
+NOTCH = timedelta(minutes=15)
 HOURS = tuple(time(hour) for hour in (6, 7, 8, 9, 12, 13, 17, 18, 19, 20, 21, 22))
 
 
@@ -43,9 +44,9 @@ def one(reminder: Reminder, zone: str | None, part: EditPart = EditPart.all) -> 
 def _hour_row(reminder: Reminder) -> tuple[Button, ...]:
     """Return the buttons that change the hour: a little earlier, any hour, a little later."""
     return (
-        _at("minutes_less", reminder, _moved(reminder.at, -NOTCH)),
+        _at("minutes_less", reminder, shifted(reminder.at, -NOTCH)),
         button("other_hour", EditReminder(reminder.id, EditPart.hour)),
-        _at("minutes_more", reminder, _moved(reminder.at, NOTCH)),
+        _at("minutes_more", reminder, shifted(reminder.at, NOTCH)),
     )
 
 
@@ -100,9 +101,3 @@ def _on(reminder: Reminder, days: Days, *, is_chosen: bool, shows: Days | None =
     label = phrase("button.on_days", days=shows or days)
     shown = phrase("button.current", label=label) if is_chosen else label
     return button(shown, ChangeReminder(reminder.id, reminder.at, days, EditPart.days))
-
-
-def _moved(at: time, by: int) -> time:
-    """Return the hour `by` minutes later; after 23:59 comes 0:00."""
-    minutes = (at.hour * 60 + at.minute + by) % (24 * 60)
-    return time(*divmod(minutes, 60))

@@ -163,7 +163,7 @@ def test_a_single_ring_is_always_to_come(
 
 
 def test_late_hours_are_offered_with_those_of_the_evening_first() -> None:
-    """ "After dinner at 7 and before bed at 10": each may be of the evening."""
+    """ "After dinner at 7 and before bed at 10": both hours may be in the evening."""
     decided = decide(SaidTimes(hours=(bare(7), bare(10)), is_late=True), NOON)
 
     assert isinstance(decided, Question)

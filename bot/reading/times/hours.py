@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 
+from bot.domain.hours import shifted
 from bot.domain.said_times import Part, SaidHour
 from bot.reading.times.kinds import CLOCK, DASH, DOTTED, NUMBER
 from bot.reading.times.tokens import Token, kind_at
 
 UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
-_PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
+PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
 _EARLY = 24  # behind a dash or a space a number from here on must be minutes: "8 30", but not "8 10"
 
 
@@ -112,8 +113,7 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 def _moved(base: HourFound | None, minutes: int) -> HourFound:
     assert base is not None and base.hour is not None  # noqa: S101 - the callers have looked
     said = base.hour
-    at = (said.at.hour * 60 + said.at.minute + minutes) % (24 * 60)
-    hour = time(at // 60, at % 60)
+    hour = shifted(said.at, timedelta(minutes=minutes))
     if said.is_twelve and hour.hour == 0:
         hour = hour.replace(hour=12)  # "half past twelve" and "half twelve" stay on the clock of twelve
     return replace(base, hour=replace(said, at=hour), is_bare=False, is_written=True)
@@ -195,7 +195,7 @@ def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:
     if (
         kind_at(tokens, end) == "in"
         and kind_at(tokens, end + 1) == "on"
-        and kind_at(tokens, end + 2) in _PARTS
+        and kind_at(tokens, end + 2) in PARTS
     ):
         end += 2  # "in the evning"
     kind = kind_at(tokens, end)
@@ -204,8 +204,8 @@ def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:
             return HourFound(end + 1, None, wrong=_text(tokens, found, end))
         hour = found.hour.at.hour % 12 + (12 if kind == "pm" else 0)
         return _closed(found, end + 1, found.hour.at.replace(hour=hour))
-    if kind in _PARTS and found.hour is not None:
-        at = hour_in(_PARTS[kind], found.hour)
+    if kind in PARTS and found.hour is not None:
+        at = hour_in(PARTS[kind], found.hour)
         if at is None:
             return HourFound(end + 1, None, wrong=_text(tokens, found, end))
         return _closed(found, end + 1, at)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.domain.said_times import Does, Part, SaidHour
-from bot.reading.times.hours import hour_in
+from bot.reading.times.hours import PARTS, hour_in
 from bot.reading.times.kinds import CLOCK, NUMBER
 from bot.reading.times.tokens import Token, kind_at
 
-_PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
 _HALVES = {"am": 0, "pm": 12}
 _HOUR_BEHIND = frozenset({"at", NUMBER, CLOCK})
 _TWO = 2
@@ -66,11 +65,11 @@ def in_both(hour: SaidHour, parts: Sequence[Part]) -> list[SaidHour] | None:
 
 
 def _says_half(kind: str) -> bool:
-    return kind in _PARTS or kind in _HALVES
+    return kind in PARTS or kind in _HALVES
 
 
 def _in_half(kind: str, at: time) -> time | None:
     face = at.replace(hour=at.hour % 12)
     if kind in _HALVES:
         return face.replace(hour=face.hour + _HALVES[kind])
-    return hour_in(_PARTS[kind], SaidHour(face, is_twelve=True))
+    return hour_in(PARTS[kind], SaidHour(face, is_twelve=True))
