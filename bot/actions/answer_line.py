@@ -12,6 +12,7 @@ from bot.actions.change_one import change_one, is_meant
 from bot.actions.choose_language import set_language
 from bot.actions.do_wish import do_wish
 from bot.actions.guess_times import as_answer, instead, may_ask, may_be_home
+from bot.actions.heed_and_rest import heed_and_rest, may_rest
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
 from bot.actions.listen import listen_as_said
@@ -58,7 +59,8 @@ def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase
         scene.look_who_manages()
         return set_language(scene, line.language)  # an open question stays open
     if mild is Urgency.care and not _is_for_session(scene, line):
-        return heed_red_flag(scene, mild)
+        rests = may_rest(mild, is_private=scene.asked.is_private)
+        return heed_and_rest(scene, mild, line) if rests else heed_red_flag(scene, mild)
     if line.is_too_long:
         say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None

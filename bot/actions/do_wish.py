@@ -9,12 +9,13 @@ from functools import partial
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.choose_language import show_languages
-from bot.actions.close_day import done_today, not_today
+from bot.actions.close_day import done_today
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.go_away import come_back, show_away
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
 from bot.actions.listen import listen_as_said
+from bot.actions.not_then import not_today_as_said
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
@@ -264,7 +265,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _zone,
-    Intent.not_today: _as(not_today),
+    Intent.not_today: not_today_as_said,
     Intent.did_it: _did_it,
     Intent.quiet: _quiet,
     Intent.privacy: _as(show.show_privacy),

@@ -17,6 +17,7 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.away import LONGEST, away_until, stay_away
 from bot.domain.calendar_days import date_of
+from bot.domain.days import Days
 from bot.domain.message import Phrase
 from bot.domain.reminder import set_zone
 from bot.domain.said_times import Does, NextDay, SaidDate, SaidTimes
@@ -87,6 +88,25 @@ def _end_of(said: SaidTimes, begins: date) -> date | None:
         return begins + said.lasts if said.lasts <= LONGEST else date.max
     back_on = None if said.until is None else date_of(said.until, begins)
     return back_on if back_on is not None and back_on > begins else None
+
+
+def ask_once_or_weekly(scene: Scene, days: Days) -> Phrase | None:
+    """Ask whether days off are the next ones alone or those of each week: "no reminder on thursday"."""
+    if (zone := scene.chat.zone) is None:
+        return _ask_zone(scene)
+    today = _today(scene, zone)
+    is_today = today in days and _means_today(scene, zone, NextDay(today.weekday()))
+    begins = today if is_today else _next_of(days, today + _DAY)
+    back_on = begins + _DAY
+    while back_on in days and back_on < begins + 7 * _DAY:
+        back_on += _DAY
+    scene.keep(replace(scene.chat, question=Question.away))
+    say(scene, peace.ask_from_now(None if is_today else begins, [back_on], back_on, days))
+    return None
+
+
+def _next_of(days: Days, first: date) -> date:
+    return next(on for number in range(7) if (on := first + number * _DAY) in days)
 
 
 def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.actions.close_day import not_today
 from bot.actions.go_away import stay_away_as_said
 from bot.actions.heed_red_flag import heed_red_flag
+from bot.actions.not_then import not_today_as_said
 from bot.actions.saying.meant import meaning_without_session
 from bot.actions.scene import Scene
 from bot.domain.dangers import Urgency
 from bot.domain.intent import Intent
 from bot.domain.message import Phrase
-from bot.domain.said_times import Does
+from bot.domain.said_times import TODAY, Does
 from bot.reading.line import Line
 
 # "Not today, I have the flu". Nobody who needs help at once is answered about reminders.
-_LEAVES_TIME = frozenset({Urgency.today, Urgency.ask})
+_LEAVES_TIME = frozenset({Urgency.today, Urgency.ask, Urgency.care})
 
 
 def may_rest(urgency: Urgency, *, is_private: bool) -> bool:
@@ -36,4 +36,6 @@ def _rest_in(line: Line) -> Callable[[Scene], Phrase | None] | None:
     times = line.times
     if times.does is Does.away:
         return lambda scene: stay_away_as_said(scene, times)
-    return not_today if meaning_without_session(line).intent is Intent.not_today else None
+    is_off_today = times.does is Does.cancel and times.dates == TODAY  # "I am sick, no reminders today"
+    is_not_today = is_off_today or meaning_without_session(line).intent is Intent.not_today
+    return (lambda scene: not_today_as_said(scene, line)) if is_not_today else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.actions.go_away import take_day_off
+from bot.actions.go_away import ask_once_or_weekly, take_day_off
 from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
@@ -71,10 +71,12 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         # A single reminder may be meant, which a day off does not touch.
         is_for_all = is_day_off and all(each.once_on is None for each in known)
         return take_day_off(scene, said) if is_for_all else show_reminders(scene)
-    if said.hours:
-        return _drop_days(scene, [each for each in known if named(each, said.hours)], said.days)
-    if (days := said.days or said.without) is not None:
-        return rest_weekly(scene, days)
+    which = [each for each in known if named(each, said.hours)] if said.hours else weekly_of(scene)
+    days = said.days or said.without
+    if days is not None and said.is_maybe_weekly and not _ring_only_then(which, days):
+        return show_reminders(scene) if said.hours else ask_once_or_weekly(scene, days)
+    if said.hours or days is not None:
+        return _drop_days(scene, which, days)
     if said.part is not None:
         return show_quiet(scene) if said.is_whole else show_reminders(scene)
     if said.has_digit or (len(known) > 1 and not said.is_whole):
@@ -84,8 +86,17 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 def rest_weekly(scene: Scene, days: Days) -> Phrase | None:
     """Let the weekly reminders ring no more on `days` of each week."""
-    weekly = [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
-    return _drop_days(scene, weekly, days)
+    return _drop_days(scene, weekly_of(scene), days)
+
+
+def weekly_of(scene: Scene) -> list[Reminder]:
+    """Return the reminders that ring each week."""
+    return [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
+
+
+def _ring_only_then(which: Sequence[Reminder], days: Days) -> bool:
+    """Is it one reminder, which rings on no other days? "Cancel my sunday reminder" names it."""
+    return len(which) == 1 and which[0].once_on is None and not which[0].days.mask & ~days.mask
 
 
 def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:

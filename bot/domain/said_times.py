@@ -110,6 +110,7 @@ class MonthsAhead:
 
 
 SaidDate = DaysAhead | NextDay | DayOf | MonthsAhead
+TODAY = (DaysAhead(0),)
 TODAY_OR_TOMORROW = (DaysAhead(0), DaysAhead(1))  # of "once at 9"
 
 
@@ -142,6 +143,7 @@ class SaidTimes:
     pairs: tuple[tuple[SaidHour, Days], ...] = ()  # "weekdays at 7, weekends at 9": each hour with its days
     without: Days | None = None
     dates: tuple[SaidDate, ...] = ()  # several: the line can be read in several ways
+    not_on: tuple[SaidDate, ...] = ()  # the dates that the line refuses: "not tomorrow"
     after: timedelta | None = None
     times_a_day: int | None = None
     is_either: bool = False  # "7 or 8"

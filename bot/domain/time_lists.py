@@ -37,6 +37,7 @@ TIME_LISTS = (
         "topic",
         "filler",
         "late",
+        "for_good",
     ),
     # What is wanted
     *(

@@ -104,17 +104,19 @@ def _ask_until(said: Phrase, offered: Sequence[date], now: date | None) -> Messa
     return message(said, buttons=(*in_rows(dates, 2), *back, (REMINDERS,)))
 
 
-def ask_from_now(begins: date, ends: Sequence[date], example: date, weekly: Days | None = None) -> Message:
+def ask_from_now(
+    begins: date | None, ends: Sequence[date], example: date, weekly: Days | None = None
+) -> Message:
     """Say that it can be quiet only from now on, and offer that.
 
-    `begins`: the day that was named; `ends`: which end that may be. `weekly`: the line may as well be about
-    these days of each week.
+    `begins`: the day that was named, None: it is today; `ends`: which end that may be. `weekly`: the line may
+    as well be about these days of each week.
     """
     which = () if weekly is None else (phrase("away_once_or_weekly", days=weekly),)
-    said = phrase("away_ahead", date=day(begins), example=_typed(example))
+    said = () if begins is None else (phrase("away_ahead", date=day(begins), example=_typed(example)),)
     now = [button("until_from_now", presses.GoAway(each), date=day(each)) for each in ends]
     rest = () if weekly is None else (button("rest_weekly", presses.RestWeekly(weekly)),)
-    return message(*which, said, buttons=(*((each,) for each in (*now, *rest)), (REMINDERS,)))
+    return message(*which, *said, buttons=(*((each,) for each in (*now, *rest)), (REMINDERS,)))
 
 
 def _typed(on: date) -> Phrase:

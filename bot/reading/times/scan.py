@@ -31,6 +31,7 @@ _SILENT = VERBS | {
     "gone",
     "pointer",
     "late",
+    "for_good",
 }
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
@@ -293,7 +294,8 @@ class Scan(HourTaker):
 
     def _take_through(self) -> int:
         is_range = self._last == "hour" and self._is_hour_next()
-        if is_range or self._kind(1) in ("day", "today", "tomorrow"):
+        is_later = "later" in self.kinds and self._is_hour_next()  # "snooze till 11"
+        if is_range or is_later or self._kind(1) in ("day", "today", "tomorrow"):
             return 1
         self.found.cannot = self.found.cannot or Cannot.ends
         return self._leave()

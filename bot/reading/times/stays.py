@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.said_times import DayOf, DaysAhead, MonthsAhead, NextDay, SaidDate
 from bot.reading.times.collected import Collected
 from bot.reading.times.dates import read_date
 from bot.reading.times.kinds import DAY, NUMBER, ORDINAL, RANGE, STOP
 from bot.reading.times.spans import read_span
-from bot.reading.times.tokens import Token, kind_at
+from bot.reading.times.tokens import EACH, Token, kind_at
 
 _SILENT = frozenset({"on", "filler"})
 _OPENS = frozenset({"from", "unsure"})  # "from friday", "starting friday"
@@ -18,6 +19,10 @@ _OPENS = frozenset({"from", "unsure"})  # "from friday", "starting friday"
 _OTHERS = frozenset({"ring", "move", "instead", "add", "later", "list"})
 _TAKES_AWAY = frozenset({"never", "stop", "off", "cancel"})
 _KEEPS_QUIET = frozenset({"pause", "away", "away_for", "away_till"})
+
+
+# With one of these, days off are those of each week: "every", "from now on".
+_EACH_WEEK = frozenset({"every", "for_good"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,30 @@ def take_stay(found: Collected, tokens: Sequence[Token], kinds: frozenset[str]) 
     found.until = stay.ends or found.until
     is_range = stay.weekdays == 2 and found.mask not in (0, 127)
     found.is_maybe_weekly = is_range and bool(kinds & _TAKES_AWAY) and not kinds & _KEEPS_QUIET
+
+
+def may_be_these_days(found: Collected, tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
+    """May days off be the next ones alone: "no reminder on thursday", but not "no thursdays"?"""
+    is_some = (found.mask or found.without) not in (0, DAILY.mask)
+    is_each_week = found.is_weekly or kinds & _EACH_WEEK or any(_is_each(token) for token in tokens)
+    return is_some and not is_each_week
+
+
+def skips_day(tokens: Sequence[Token]) -> bool:
+    """Does "skip" or the like stand before a day: "skip the weekend", "skip tomorrow"?"""
+    return any(token.kind == "stop" and _is_day(tokens, at + 1) for at, token in enumerate(tokens))
+
+
+def _is_day(tokens: Sequence[Token], at: int) -> bool:
+    while kind_at(tokens, at) in _SILENT:
+        at += 1
+    kind = kind_at(tokens, at + (kind_at(tokens, at) in ("this", "next")))
+    return kind in (DAY, "tomorrow", "after_tomorrow")
+
+
+def _is_each(token: Token) -> bool:
+    """Does a word mean days of each week: "sundays", "weekdays", but not "the weekend"?"""
+    return token.kind == DAY and (token.value == EACH or token.days == WEEKDAYS)
 
 
 def _read(tokens: Sequence[Token]) -> _Stay:

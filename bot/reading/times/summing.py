@@ -8,6 +8,7 @@ from datetime import time
 
 from bot.domain.days import DAILY, Days
 from bot.domain.said_times import (
+    TODAY,
     Cannot,
     DayOf,
     DaysAhead,
@@ -26,7 +27,7 @@ from bot.reading.times.kinds import UNKNOWN
 from bot.reading.times.pairs import in_their_part, pairs_of, says_other_hour
 from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.single import shift_alone, take_once
-from bot.reading.times.stays import take_stay
+from bot.reading.times.stays import may_be_these_days, skips_day, take_stay
 from bot.reading.times.tokens import Token, has_digit, kind_at
 from bot.reading.times.twins import each_once, in_both
 
@@ -42,7 +43,6 @@ _STRANGE = {
     Does.away: frozenset(),
     Does.pause: frozenset({"cancel", "move", "instead"}),
 }
-_TODAY = (DaysAhead(0),)
 _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 
 
@@ -54,7 +54,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
     take_stay(found, scan.tokens, kinds)
-    does = _does(found, kinds)
+    does = _does(found, kinds, scan.tokens)
     hours = hours_ahead(found, found.hours, tokens)
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
@@ -71,6 +71,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
+    is_stay = found.is_maybe_weekly and does is Does.away
+    is_day_off = does in (Does.cancel, None) and may_be_these_days(found, scan.tokens, kinds)
     is_all = not found.unknown and not found.left and not found.has_more and not found.has_reasons
     strange = sum(token.kind == UNKNOWN for token in tokens)
     strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
@@ -84,6 +86,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         is_one_day=found.is_one_day and found.names_of_days == 1,
         without=without,
         dates=found.dates,
+        not_on=found.not_on,
         after=found.after,
         times_a_day=found.times_a_day,
         is_either=found.is_either,
@@ -92,7 +95,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         until=found.until,
         lasts=found.lasts,
         begins=found.begins,
-        is_maybe_weekly=found.is_maybe_weekly and does is Does.away,
+        is_maybe_weekly=is_stay or is_day_off,
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
@@ -134,11 +137,11 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
     return Does.away if "away" in kinds and not kinds & _CANCELS else None
 
 
-def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
+def _does(found: Collected, kinds: frozenset[str], tokens: Sequence[Token]) -> Does | None:
     names_reminders = bool(kinds & {"ring", "never"})
     if (quiet := _keeps_quiet(found, kinds, names_reminders=names_reminders)) is not None:
         return quiet
-    if _is_day_off(found, kinds):
+    if _is_day_off(found, kinds, is_skipped=skips_day(tokens)):
         return Does.cancel
     is_off = "off" in kinds and (names_reminders or not found.unknown)  # not "i get off the train"
     if found.hours:
@@ -155,26 +158,38 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
         return Does.cancel if found.without else None
     if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
         return Does.cancel
-    is_timeless = not (found.hours or found.dates or found.mask or found.after or found.parts)
-    if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
-        return Does.later
-    return Does.ring if "ring" in kinds else None
+    later = _later(found) if "later" in kinds and not found.unknown and "move" not in kinds else None
+    return later or (Does.ring if "ring" in kinds else None)
 
 
-def _is_day_off(found: Collected, kinds: frozenset[str]) -> bool:
-    """Does the line want no ring on a date, and say nothing else: "not tomorrow", "skip friday"?"""
-    if found.hours or found.after is not None or found.unknown or found.parts:
+def _later(found: Collected) -> Does | None:
+    """Return what "later" asks for: the ring of just now again, or a ring at an hour of today."""
+    if found.mask or found.dates not in ((), TODAY):
+        return None
+    if found.hours:  # "later today, at 5"
+        found.dates = TODAY
+        return Does.ring
+    return None if found.after or found.parts else Does.later
+
+
+def _is_day_off(found: Collected, kinds: frozenset[str], *, is_skipped: bool) -> bool:
+    """Does the line want no ring on a date: "not tomorrow", "skip friday"?
+
+    It says nothing else, unless "skip" stands before the day: "skip friday night, we are out".
+    """
+    has_more = bool(found.unknown or found.parts) and not is_skipped
+    if found.hours or found.after is not None or has_more:
         return False
     is_next_day = found.mask.bit_count() == 1 and found.is_one_day and not found.dates
     if is_next_day and "stop" in kinds and not kinds & {"ring", "never"}:
         found.dates, found.mask = (NextDay(found.mask.bit_length() - 1),), 0
     if found.mask:
-        return False
-    if found.not_on and found.not_on != _TODAY and not found.dates and len(found.left) <= 1:
+        return is_skipped and found.mask != DAILY.mask and not kinds & {"ring", "never"}
+    if found.not_on and found.not_on != TODAY and not found.dates and len(found.left) <= 1:
         found.dates, found.cannot = found.not_on, None
         found.left.clear()  # it was only the date
         return True
-    return "stop" in kinds and bool(found.dates) and found.dates != _TODAY
+    return "stop" in kinds and bool(found.dates) and found.dates != TODAY
 
 
 def _change(found: Collected, kinds: frozenset[str]) -> SaidChange | None:

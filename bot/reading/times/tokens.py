@@ -62,8 +62,10 @@ _IDLE = frozenset(
         *("only", "except", "between", "through", "whole", "unsure", "correct", "aside", "topic", "purpose"),
         *("am", "pm", "oclock", "half", "quarter", "times", "every", "other", "from_now", "earlier", "back"),
         *("add", "list", "move", "cancel", "stop", "turn", "measure", "reason", "pointer", "gone"),
+        "for_good",
     }
 )
+EACH = 2  # the value of a word that means days of each week: "sundays", "weekends", but not "weekend"
 _REMEMBERED = 1024  # words
 _LOOK_AHEAD = 8  # pieces; no form has more
 
@@ -187,10 +189,11 @@ class Tokens:
         several = frozenset(words.several)
         for key, forms in words.days.items():
             for form in forms:
-                yield form, Token(DAY, form, value=form in several or key in _GROUPS, days=Days.named([key]))
+                value = EACH if form in several else key in _GROUPS
+                yield form, Token(DAY, form, value, Days.named([key]))
         for key, forms in words.day_groups.items():
             for form in forms:
-                yield form, Token(DAY, form, value=True, days=Days.named(key.split("+")))
+                yield form, Token(DAY, form, True, Days.named(key.split("+")))
         for kind, table in ((MONTH, words.months), (SPAN, words.spans)):
             for form, value in table.items():
                 yield form, Token(kind, form, value)

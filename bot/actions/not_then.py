@@ -1,0 +1,30 @@
+"""A person wants no reminder today, or on another day: "not today", "not on friday, we're out"."""
+
+from __future__ import annotations
+
+from bot.actions.close_day import not_today
+from bot.actions.go_away import ask_once_or_weekly, show_away, take_day_off
+from bot.actions.manage_reminders import show_reminders
+from bot.actions.scene import Scene
+from bot.actions.set_reminder import offer_times
+from bot.domain.days import DAILY
+from bot.domain.intent import Intent
+from bot.domain.message import Phrase
+from bot.domain.said_times import TODAY
+from bot.reading.line import Line
+
+
+def not_today_as_said(scene: Scene, line: Line) -> Phrase | None:
+    """Let no reminder ring again today. Of a line that names another day or an hour, ask what is meant."""
+    said = line.times
+    if Intent.not_today in line.is_just or TODAY in (said.not_on, said.dates):
+        return not_today(scene)
+    if said.hours or said.after is not None:
+        # "Tomorrow is a holiday, so 10 instead" may ask for a ring, "I can't at 8" for none.
+        return offer_times(scene, said) if said.dates or said.days else show_reminders(scene)
+    if len(said.dates) == 1:
+        return take_day_off(scene, said)
+    days = said.days or said.without
+    if days is not None and days != DAILY:
+        return ask_once_or_weekly(scene, days)
+    return show_away(scene) if said.not_on or said.dates else not_today(scene)
