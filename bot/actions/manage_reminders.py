@@ -73,6 +73,8 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         return take_day_off(scene, said) if is_for_all else show_reminders(scene)
     which = [each for each in known if named(each, said.hours)] if said.hours else weekly_of(scene)
     days = said.days or said.without
+    if days is not None and not said.hours and _may_be_one_of(which, days):
+        return show_reminders(scene)
     if days is not None and said.is_maybe_weekly and not _ring_only_then(which, days):
         return show_reminders(scene) if said.hours else ask_once_or_weekly(scene, days)
     if said.hours or days is not None:
@@ -92,6 +94,11 @@ def rest_weekly(scene: Scene, days: Days) -> Phrase | None:
 def weekly_of(scene: Scene) -> list[Reminder]:
     """Return the reminders that ring each week."""
     return [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
+
+
+def _may_be_one_of(which: Sequence[Reminder], days: Days) -> bool:
+    """Does one of several reminders ring on just these days? "The one on mondays" may be it alone."""
+    return len(which) > 1 and any(each.days == days for each in which)
 
 
 def _ring_only_then(which: Sequence[Reminder], days: Days) -> bool:

@@ -17,7 +17,10 @@ from bot.reading.line import Line
 def not_today_as_said(scene: Scene, line: Line) -> Phrase | None:
     """Let no reminder ring again today. Of a line that names another day or an hour, ask what is meant."""
     said = line.times
-    if Intent.not_today in line.is_just or TODAY in (said.not_on, said.dates):
+    is_today = TODAY in (said.not_on, said.dates)
+    if said.has_other_day and is_today and not said.hours:
+        return show_away(scene)  # "cancel today and tomorrow"
+    if Intent.not_today in line.is_just or is_today:
         return not_today(scene)
     if said.hours or said.after is not None:
         # "Tomorrow is a holiday, so 10 instead" may ask for a ring, "I can't at 8" for none.

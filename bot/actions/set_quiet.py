@@ -8,6 +8,7 @@ from datetime import time
 from bot.actions.ringing.outside import keep_all_outside, let_ring_inside, waiting_in
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
+from bot.domain.days import DAILY
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.quiet import Quiet, quiets_of
@@ -33,10 +34,12 @@ def ask_quiet(scene: Scene, begins: time | None) -> Phrase | None:
 def set_quiet_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     """Set the quiet hours that a line names, "22:30 to 6:45"; ask again if it names no two hours.
 
-    "8 to 3" may be a night or a day. Then both are offered.
+    "8 to 3" may be a night or a day. Then both are offered. Quiet hours are those of each day, so "tonight, from
+    22 to 7" is asked about too.
     """
     ways = quiets_of(said)
-    if len(ways) == 1:
+    is_each_day = not said.dates and said.days in (None, DAILY)
+    if len(ways) == 1 and is_each_day:
         return set_quiet(scene, ways[0])
     scene.keep(replace(scene.chat, question=Question.quiet))
     say(scene, peace.which_quiet(ways) if ways else peace.refuse_quiet())

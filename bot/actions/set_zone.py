@@ -151,8 +151,8 @@ def _take_offset(scene: Scene, offset: timedelta, text: str) -> Phrase | None:
     now, populous = scene.now.people, scene.texts.populous
     cities = zones_at(offset, now, populous)
     zone = fixed_zone(offset, now, populous)
-    if zone is None:
-        return _take_one(scene, cities, text)
+    if zone is None:  # each place that is at it now changes its clock within the year
+        return _ask(scene, screens.which_city(cities[:OFFERED]) if cities else screens.unknown_zone(text))
     if zone in cities or not cities:
         return keep_zone(scene, zone)
     moved = _move_to(scene, zone)

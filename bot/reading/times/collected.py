@@ -26,6 +26,7 @@ class Collected:
     without: int = 0
     dates: tuple[SaidDate, ...] = ()
     not_on: tuple[SaidDate, ...] = ()  # "not tomorrow"
+    has_other_date: bool = False  # than the one that stands in `dates`
     after: timedelta | None = None
     until: SaidDate | None = None
     begins: SaidDate | None = None  # of the quiet: "from friday till the 20th"

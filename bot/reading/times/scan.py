@@ -9,7 +9,7 @@ from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
 from bot.reading.times.hour_taker import HourTaker
-from bot.reading.times.kinds import DASH, NUMBER, STOP, UNKNOWN
+from bot.reading.times.kinds import DASH, DAY, NUMBER, STOP, UNKNOWN
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
 
 _PARTS = {each.value: each for each in Part}
@@ -141,6 +141,7 @@ class Scan(HourTaker):
     def _add_dates(self, dates: tuple[SaidDate, ...]) -> None:
         if self.found.dates and self.found.dates != dates:
             self.found.left.append(self._tokens[self._at].text)
+            self.found.has_other_date = True
         self.found.dates = self.found.dates or dates
 
     def _take_days(self) -> int:
@@ -245,6 +246,9 @@ class Scan(HourTaker):
         """Take a word that says what is wanted; behind "remind me to" it only says why."""
         if kind == "turn" and "off" not in self.kinds:  # "my turn at 8:30"
             return self._take_unknown()
+        if kind == "stop" and self._kind(1) == DAY and (self.found.hours or self.found.mask):
+            self._is_refused, self._has_refused_days = True, False  # "18:00 daily, skip fridays"
+            return 1
         if self._is_purpose and kind != "ring":
             self.found.unknown.append(self._tokens[self._at].text)
         else:

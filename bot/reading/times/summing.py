@@ -71,6 +71,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
+    says_and = _says_and(scan.tokens)
     is_stay = found.is_maybe_weekly and does is Does.away
     is_day_off = does in (Does.cancel, None) and may_be_these_days(found, scan.tokens, kinds)
     is_all = not found.unknown and not found.left and not found.has_more and not found.has_reasons
@@ -78,7 +79,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
     return SaidTimes(
         does=does,
-        hours=each_once(fitted, does, says_and=_says_and(scan.tokens)),
+        hours=each_once(fitted, does, says_and=says_and),
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
@@ -96,6 +97,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         lasts=found.lasts,
         begins=found.begins,
         is_maybe_weekly=is_stay or is_day_off,
+        has_other_day=says_and and (found.has_other_date or bool(found.dates and found.mask)),
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
@@ -153,7 +155,8 @@ def _does(found: Collected, kinds: frozenset[str], tokens: Sequence[Token]) -> D
         return Does.cancel
     if is_sure and (found.hours or names_reminders) and kinds & {"move", "instead"}:
         return Does.move
-    if "only" in kinds and found.mask and not found.hours and not names_reminders and not found.unknown:
+    has_more = found.unknown or found.named.shift or found.length or found.after or found.parts or found.dates
+    if "only" in kinds and found.mask and not found.hours and not names_reminders and not has_more:
         found.without, found.mask = 127 & ~found.mask, 0
         return Does.cancel if found.without else None
     if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
