@@ -24,6 +24,7 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
+from bot.actions.set_quiet import set_quiet_as_said
 from bot.actions.set_reminder import offer_times
 from bot.actions.set_zone import is_own_zone, offer_zone, set_zone
 from bot.domain.catalogue import Audience, TechniqueKey
@@ -171,6 +172,8 @@ def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat, mild: Urge
         return as_answer(line, meaning, asked) if mild is None and scene.live is None else None
     if (zone := _zone(scene, line)) is not None:
         return zone
+    if scene.live is None and mild is None and line.times.is_quiet:
+        return partial(set_quiet_as_said, said=line.times)
     if _is_about_times(scene, line, asked):
         return partial(heed_times, said=line.times, asked=asked)
     if mild is not None:

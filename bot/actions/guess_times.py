@@ -51,9 +51,10 @@ def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | 
 
 
 def may_ask(times: SaidTimes) -> bool:
-    """May the line ask for a reminder? It names an hour as people write hours, or days and nothing else."""
+    """May the line ask for a reminder? It names an hour as people write hours, or only days or minutes."""
     is_days = times.days is not None and times.is_all
-    is_named = (times.is_written_out and times.is_focused) or is_days
+    is_minute = times.is_all and bool(times.hours) and all(hour.at.minute for hour in times.hours)  # "830"
+    is_named = (times.is_written_out and times.is_focused) or is_days or is_minute
     return is_named and times.does in (None, Does.ring)
 
 

@@ -34,15 +34,15 @@ def ask_quiet(scene: Scene, begins: time | None) -> Phrase | None:
 def set_quiet_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     """Set the quiet hours that a line names, "22:30 to 6:45"; ask again if it names no two hours.
 
-    "8 to 3" may be a night or a day. Then both are offered. Quiet hours are those of each day, so "tonight, from
-    22 to 7" is asked about too.
+    "8 to 3" may be a night or a day. Then both are offered. Quiet hours are those of each day,
+    so "tonight, from 22 to 7" is asked about too.
     """
     ways = quiets_of(said)
     is_each_day = not said.dates and said.days in (None, DAILY)
     if len(ways) == 1 and is_each_day:
         return set_quiet(scene, ways[0])
     scene.keep(replace(scene.chat, question=Question.quiet))
-    say(scene, peace.which_quiet(ways) if ways else peace.refuse_quiet())
+    say(scene, peace.which_quiet(ways, names_days=not is_each_day) if ways else peace.refuse_quiet())
     return None
 
 

@@ -171,6 +171,7 @@ class SaidTimes:
     has_digit: bool = False
     turns_off: bool = False  # begins with the word that turns reminders off
     is_question: bool = False
+    is_quiet: bool = False  # "quiet 22-7", "do not disturb between 22 and 7": the span is one of quiet
     is_late: bool = False  # "after dinner": an hour without am or pm may be one of the evening
 
     @property

@@ -38,6 +38,7 @@ TIME_LISTS = (
         "filler",
         "late",
         "for_good",
+        "quiet",
     ),
     # What is wanted
     *(

@@ -151,14 +151,15 @@ def quiet_ends(begins: time) -> Message:
     return _ask_quiet("quiet_until", ends, begins=ClockTime(begins))
 
 
-def which_quiet(ways: Sequence[Quiet]) -> Message:
-    """Ask which quiet hours are meant."""
+def which_quiet(ways: Sequence[Quiet], *, names_days: bool = False) -> Message:
+    """Ask which quiet hours are meant. `names_days`: the person wants them on some days only."""
     spans = [{"begins": ClockTime(each.begins), "ends": ClockTime(each.ends)} for each in ways]
     buttons = [
         button(phrase("button.quiet_span", **span), presses.SetQuiet(each))
         for each, span in zip(ways, spans, strict=True)
     ]
-    return message(phrase("ask_which"), buttons=in_rows(buttons, 3))
+    asked = "ask_which_quiet" if names_days else "ask_which"
+    return message(phrase(asked), buttons=in_rows(buttons, 3))
 
 
 def refuse_quiet() -> Message:

@@ -103,4 +103,5 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "quiet_begins", peace.quiet_begins()
     yield "quiet_ends", peace.quiet_ends(time(22, 30))
     yield "which_quiet", peace.which_quiet([Quiet(time(20), time(3)), Quiet(time(8), time(15))])
+    yield "which_quiet", peace.which_quiet([Quiet(time(22), time(7))], names_days=True)
     yield "refuse_quiet", peace.refuse_quiet()

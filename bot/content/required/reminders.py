@@ -21,6 +21,7 @@ once_late: at|wdt
 ask_hour: days
 ask_hour_on: date
 ask_which:
+ask_which_quiet:
 ask_halves:
 ask_day:
 ask_left: text

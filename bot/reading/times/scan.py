@@ -329,6 +329,7 @@ _TAKING: Mapping[str, Callable[[Scan], int]] = {
     "this": Scan._take_this,
     "except": Scan._take_except,
     UNKNOWN: Scan._take_unknown,
+    "quiet": Scan._take_unknown,
     "purpose": Scan._take_purpose,
     "to": Scan._take_purpose,
     "into": Scan._take_purpose,

@@ -113,6 +113,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         has_digit=has_digit(text),
         turns_off=is_off_first,
         is_question="list" in kinds,
+        is_quiet=span is not None and bool(kinds & {"quiet", "never"}),
         is_late=any(token.kind == "late" for token in tokens),
     )
 

@@ -62,7 +62,7 @@ _IDLE = frozenset(
         *("only", "except", "between", "through", "whole", "unsure", "correct", "aside", "topic", "purpose"),
         *("am", "pm", "oclock", "half", "quarter", "times", "every", "other", "from_now", "earlier", "back"),
         *("add", "list", "move", "cancel", "stop", "turn", "measure", "reason", "pointer", "gone"),
-        "for_good",
+        *("for_good", "quiet"),
     }
 )
 EACH = 2  # the value of a word that means days of each week: "sundays", "weekends", but not "weekend"
@@ -219,7 +219,12 @@ _GROUPS = ("daily", "weekdays", "weekends")
 
 def _in_words(numbers: Mapping[str, int], tens: Mapping[str, int]) -> Mapping[str, int]:
     small = {form: value for form, value in numbers.items() if value < 10}
-    joined = {f"{ten} {one}": high + low for ten, high in tens.items() for one, low in small.items()}
+    joined = {
+        f"{ten}{between}{one}": high + low
+        for ten, high in tens.items()
+        for one, low in small.items()
+        for between in (" ", "-")
+    }
     return {**numbers, **tens, **joined}
 
 
