@@ -13,7 +13,7 @@ from bot.domain.deciding import NIGHT_ENDS
 from bot.domain.hours import days_crossed, shifted
 from bot.domain.message import Phrase
 from bot.domain.reminder import Reminder
-from bot.domain.said_times import SaidChange, SaidHour, SaidTimes
+from bot.domain.said_times import Part, SaidChange, SaidHour, SaidTimes, parts_of
 from bot.screens import asking_times
 
 _DAY = 24 * 60  # minutes
@@ -61,16 +61,23 @@ def _meant(scene: Scene, change: SaidChange | None) -> Reminder | None:
     if change is None:
         return None
     known = scene.reminders.of(scene.chat_id)
-    meant = [each for each in known if each.at == change.old.at] or [
-        each for each in known if named(each, [change.old])
-    ]
+    meant = _named(known, change.old)
     if len(meant) != 1 or _is_taken(known, meant[0], _new_hour(change, meant[0])):
         return None
     return meant[0]
 
 
+def _named(known: Sequence[Reminder], old: SaidHour | Part) -> list[Reminder]:
+    """Return the reminders at an hour or, of "the morning one", in a part of the day."""
+    if isinstance(old, Part):
+        return [each for each in known if old in parts_of(each.at.hour)]
+    return [each for each in known if each.at == old.at] or [each for each in known if named(each, [old])]
+
+
 def _in_other_half(scene: Scene, change: SaidChange, meant: Reminder) -> Reminder | None:
     """Return the reminder at the same hour of the other half of the day, if the line may mean it too."""
+    if isinstance(change.old, Part):
+        return None
     known = scene.reminders.of(scene.chat_id)
     others = [each for each in known if each.id != meant.id and named(each, [change.old])]
     if len(others) != 1 or _is_taken(known, others[0], _new_hour(change, others[0])):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
+from bot.actions.add_session import ask_length
 from bot.actions.change_settings import show_settings
 from bot.actions.choose_language import show_languages
 from bot.actions.close_day import done_today
@@ -25,9 +26,12 @@ from bot.actions.set_zone import set_zone
 from bot.actions.show_progress import show_progress
 from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Audience, Wording
+from bot.domain.days import NAMES
 from bot.domain.intent import Intent
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import own_id
+from bot.domain.past import date_past
+from bot.domain.said_times import NextDay, SaidTimes
 from bot.domain.session import State
 from bot.reading.line import Line
 from bot.screens import basics, safety
@@ -190,8 +194,23 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
 
 
 def _did_it(scene: Scene, line: Line) -> Phrase | None:
-    """Note that it is done for today. A question tells nothing: "did it save my 9 oclock?" gets the list."""
-    return manage_reminders.show_reminders(scene) if line.is_question else done_today(scene)
+    """Note that it is done for today; of another day ask how long it was.
+
+    A question tells nothing: "did it save my 9 oclock?" gets the list.
+    """
+    if line.is_question:
+        return manage_reminders.show_reminders(scene)
+    if Intent.did_it not in line.is_just and (on := _other_day(scene, line.times)) is not None:
+        return ask_length(scene, on)
+    return done_today(scene)
+
+
+def _other_day(scene: Scene, said: SaidTimes) -> date | None:
+    """Return the day before today that the line names: "did it yesterday"."""
+    days = said.days.names() if said.days is not None else ()
+    named = said.dates or (tuple(NextDay(NAMES.index(day)) for day in days) if len(days) == 1 else ())
+    on = date_past(named[0], scene.today) if len(named) == 1 else None
+    return on if on is not None and on < scene.today else None
 
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:

@@ -49,8 +49,8 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         return _refuse(scene, "away_no_date", zone)
     if begins > today:
         return _ask_from_now(scene, said, zone, begins)
-    if said.without is not None:
-        return show_away(scene)  # "away till monday, no tuesday"
+    if said.without is not None or said.hours:
+        return show_away(scene)  # "away till monday, no tuesday", "away till friday, then 7 am daily"
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)
     if said.lasts is not None:

@@ -52,10 +52,15 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 
 def _move_by(scene: Scene, known: Sequence[Reminder], shift: timedelta) -> Phrase | None:
-    """Let the only reminder ring so much later; of several show the list, since none is named."""
-    if len(known) != 1:
+    """Let the only reminder ring so much later; of several ask which one, since none is named."""
+    if len(known) == 1:
+        return move_by(scene, known[0], shift)
+    taken = {each.at for each in known}
+    moves = [(each, shifted(each.at, shift)) for each in known if not days_crossed(each.at, shift)]
+    if any(at in taken for _, at in moves) or not moves:
         return show_reminders(scene)
-    return move_by(scene, known[0], shift)
+    say(scene, asking_times.ask_which_move(moves))
+    return None
 
 
 def move_by(scene: Scene, known: Reminder, shift: timedelta) -> Phrase | None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.said_times import DayOf, DaysAhead, MonthsAhead, NextDay, SaidDate
 
+_LATELY = timedelta(days=14)
+
 
 def dates_meant(said: SaidDate, now: datetime, at: time) -> list[date]:
     """Return the dates that may be meant; none: there is no such date."""
@@ -54,6 +56,8 @@ def _calendar(day: int, month: int | None, year: int | None, today: date) -> lis
             for more in range(3)
         ]
     real = [found for of_year, of_month in months if (found := _real(of_year, of_month, day)) is not None]
+    if month is not None and year is None and real and timedelta(0) < today - real[0] < _LATELY:
+        return real[:1]  # it is over, and nobody means that of next year
     ahead = [each for each in real if each >= today]
     return ahead[:1] or real[-1:]
 

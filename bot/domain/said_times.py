@@ -22,6 +22,18 @@ class Part(StrEnum):
     tonight = "tonight"
 
 
+def parts_of(hour: int) -> set[Part]:
+    """Return the parts of the day in which an hour of the clock of 24 may be."""
+    parts = {Part.night} if hour >= 18 or hour < 6 else set()
+    if hour < 12:
+        parts.add(Part.morning)
+    if 12 <= hour <= 18:
+        parts.add(Part.afternoon)
+    if hour >= 16:
+        parts |= {Part.evening, Part.tonight}
+    return parts
+
+
 class Does(StrEnum):
     """What a line wants with the times that it names."""
 
@@ -118,11 +130,13 @@ TODAY_OR_TOMORROW = (DaysAhead(0), DaysAhead(1))  # of "once at 9"
 class SaidChange:
     """What a line may ask of the reminder at `old`: to ring at `new`, or `shift` later; neither: to go.
 
+    Of "the morning one" `old` is the part of the day.
+
     `or_at`: the line may as well be read so: "move 10 to 9" as 8:50. `is_sure` False: the line has words that
     are not understood.
     """
 
-    old: SaidHour
+    old: SaidHour | Part
     new: SaidHour | None = None
     or_at: SaidHour | None = None
     shift: timedelta | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.said_times import Cannot, SaidHour
+from bot.domain.said_times import Cannot, Part, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
 from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, STOP, UNKNOWN
@@ -17,6 +17,8 @@ _MINUTES_SAID = (5, 10, 20, 25)  # before "to" people say these minutes
 _TWELVE, _LAST_HOUR = 12, 23
 # "One" is an hour before these: "one pm", "one thirty".
 _BEHIND_ONE = frozenset({"am", "pm", "oclock", "past", "to", "into", "morning", "afternoon", "night", NUMBER})
+_CHANGES = frozenset({"cancel", "never", "stop", "move", "instead", "off", "earlier", "gone"})
+PARTS = {each.value: each for each in Part}
 _SAYS_NOTHING = frozenset({"filler", "and", STOP})
 _TIMES = {"once": 1, "twice": 2}
 _REPLACING = ("rather than", "not", "而不是")
@@ -162,7 +164,7 @@ class HourTaker:
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
         before = self._kind(-1)
-        if self._is_one() and self._kind(1) == "at" and before != "at":
+        if self._is_one() and before != "at" and (self._kind(1) == "at" or self._points_to_part()):
             return False  # "one at 7 and one at 19"
         if before in ("at", "past", "to", "into", "from", "between", "or") or (
             self._last == "hour" and before == "and"
@@ -250,3 +252,35 @@ class HourTaker:
         self.found.onces += 1
         self.found.once_said = " ".join(token.text for token in self._tokens[self._at : self._at + used])
         return used
+
+    def _take_part(self, part: Part) -> int:
+        if self._is_refused and self._kind(-1) == "except":
+            return self._leave()
+        if self._is_pronoun(self._at + 1) and self._is_about_one():
+            self.found.named.part = part  # "the morning one"
+            return 1
+        self.found.parts.append(part)
+        self.found.in_turn += "p"
+        if self._tokens[self._at].value:  # "sunday evenings" are all of them
+            self.found.is_one_day = False
+        return 1
+
+    def _is_about_one(self) -> bool:
+        """Is it "the morning one", or a reminder that is changed, and not "a morning reminder at 8"?"""
+        is_one = self._kind(1) == NUMBER and not self._goes_on(self._at + 2)
+        return is_one or (self._kind(1) == "ring" and bool(self.kinds & _CHANGES) and "add" not in self.kinds)
+
+    def _points_to_part(self) -> bool:
+        """Is "one" beside a part of the day no hour: "the morning one", "one in the evening at 9"?"""
+        behind = self._kind(2) == "at" and self._kind(3) in (NUMBER, CLOCK)
+        is_named_before = self._kind(-1) in PARTS and not self._goes_on(self._at + 1)
+        ones = sum(
+            token.is_word and token.value == 1 for token in self._tokens
+        )  # "one in the morning and one"
+        return self._is_one() and (is_named_before or ((behind or ones > 1) and self._kind(1) in PARTS))
+
+    def _goes_on(self, at: int) -> bool:
+        """Does an hour go on at a token behind "one": "one thirty", "one pm"? Not "the morning one to 9"."""
+        kind = self._tokens_kind(at)
+        is_number = kind != NUMBER or self._tokens[at].is_word
+        return is_number and kind in _BEHIND_ONE - RANGE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from bot.domain.hours import shifted
-from bot.domain.said_times import Part, SaidHour
+from bot.domain.said_times import Part, SaidHour, parts_of
 from bot.reading.times.kinds import CLOCK, DASH, DOTTED, NUMBER
 from bot.reading.times.tokens import Token, kind_at
 
@@ -75,7 +75,7 @@ def hour_in(part: Part, said: SaidHour) -> time | None:
     """Return the hour that `said` means in a part of the day; None: they do not fit together."""
     hour, minute = said.at.hour, said.at.minute
     if not said.is_twelve:
-        return said.at if part in _parts_of(hour) else None
+        return said.at if part in parts_of(hour) else None
     hour %= 12
     wanted = {
         Part.morning: hour if hour else None,
@@ -85,17 +85,6 @@ def hour_in(part: Part, said: SaidHour) -> time | None:
         Part.tonight: hour + 12 if hour >= 4 else None,
     }[part]
     return None if wanted is None else time(wanted, minute)
-
-
-def _parts_of(hour: int) -> set[Part]:
-    parts = {Part.night} if hour >= 18 or hour < 6 else set()
-    if hour < 12:
-        parts.add(Part.morning)
-    if 12 <= hour <= 18:
-        parts.add(Part.afternoon)
-    if hour >= 16:
-        parts |= {Part.evening, Part.tonight}
-    return parts
 
 
 def _amount(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:

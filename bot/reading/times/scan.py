@@ -8,11 +8,10 @@ from datetime import timedelta
 from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
-from bot.reading.times.hour_taker import HourTaker
+from bot.reading.times.hour_taker import PARTS, HourTaker
 from bot.reading.times.kinds import DASH, DAY, NUMBER, STOP, UNKNOWN
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
 
-_PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
 VERBS = frozenset(
     (*"cancel stop pause off turn never move instead later away away_for away_till ring add".split(),)
@@ -189,8 +188,8 @@ class Scan(HourTaker):
         kind = self._kind()
         if kind in VERBS:
             return self._take_verb(kind)
-        if kind in _PARTS:
-            return self._take_part(_PARTS[kind])
+        if kind in PARTS:
+            return self._take_part(PARTS[kind])
         if kind in _SILENT:
             return 1
         take = _TAKING.get(kind)
@@ -198,6 +197,8 @@ class Scan(HourTaker):
 
     def _take_number(self) -> int:
         """Take "the 8:30 one" and "one at 6"; any other number is left over."""
+        if self._points_to_part():
+            return 1
         is_behind = self._last == "hour" or self._kind(1) in ("at", "purpose", "on", "every")
         return 1 if self._is_one() and is_behind else self._leave()
 
@@ -210,7 +211,7 @@ class Scan(HourTaker):
         """Take "this" before "evening" and "once"."""
         if self._kind(1) == "once":
             return 1
-        if self._kind(1) not in _PARTS:
+        if self._kind(1) not in PARTS:
             return self._leave()
         self._add_dates((DaysAhead(0),))
         return 1
@@ -221,7 +222,7 @@ class Scan(HourTaker):
         return 1
 
     def _take_every(self) -> int:
-        return 1 if self._kind(1) in ("day", "weeks", *_PARTS) else self._leave()
+        return 1 if self._kind(1) in ("day", "weeks", *PARTS) else self._leave()
 
     def _take_correct(self) -> int:
         """Take "no wait": what stands before it and what stands behind it are both offered."""
@@ -233,7 +234,7 @@ class Scan(HourTaker):
     def _take_in(self) -> int:
         """Take "in the" before a part of the day that has a typing error."""
         by = 2 if self._kind(1) == "on" else 1
-        return 1 if self._kind(by) in _PARTS else self._leave()
+        return 1 if self._kind(by) in PARTS else self._leave()
 
     def _take_or(self) -> int:
         return 1 if self._last == "hour" and self._is_hour_next() else self._leave()
@@ -265,15 +266,6 @@ class Scan(HourTaker):
         if self._kind() == "weekly" and self._kind(1) == "on" and not self._tokens[self._at].value:
             return self._leave()  # "a week on friday" is one day
         self.found.is_weekly = True
-        return 1
-
-    def _take_part(self, part: Part) -> int:
-        if self._is_refused and self._kind(-1) == "except":
-            return self._leave()
-        self.found.parts.append(part)
-        self.found.in_turn += "p"
-        if self._tokens[self._at].value:  # "sunday evenings" are all of them
-            self.found.is_one_day = False
         return 1
 
     def _take_except(self) -> int:

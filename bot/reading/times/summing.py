@@ -61,6 +61,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     if does is Does.move and found.refused and not found.moved:
         found.moved, found.refused = found.refused, []  # "I meant 7 pm, not 7 am"
     _take_length(found, does)
+    if does is Does.cancel and found.length is not None:
+        found.cannot = found.cannot or Cannot.ends  # "no reminders for an hour"
     take_once(found)
     shift = shift_alone(found, kinds, does)
     does = Does.move if shift is not None else does

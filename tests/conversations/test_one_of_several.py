@@ -1,0 +1,106 @@
+"""A reminder that is named by its part of the day: "the morning one"; and what "one" else may mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.ringing import lives_in
+from tests.conversations.stage import Stage, Talk
+from tests.texts import texts
+
+
+@pytest.fixture
+async def two(chat: Talk) -> Talk:
+    """A chat with a reminder in the morning and one in the evening."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind 19:00")
+    chat.hears()
+    return chat
+
+
+async def hours(stage: Stage) -> list[str]:
+    """Return the hours at which reminders ring."""
+    return sorted(row["at"][:5] for row in await stage.rows("reminders"))
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("delete the evening one", ["08:30"]),
+        ("scrap the morning reminder", ["19:00"]),
+        ("get rid of the morning one but keep the evening", ["19:00"]),
+        ("change the morning one to 9", ["09:00", "19:00"]),
+        ("move the evening reminder to 8", ["08:30", "20:00"]),
+        ("push the morning one back 15 min", ["08:45", "19:00"]),
+        ("the evening one half an hour later", ["08:30", "19:30"]),
+    ],
+)
+async def test_the_morning_one_is_changed_as_said(
+    two: Talk, stage: Stage, line: str, left: list[str]
+) -> None:
+    await two.says(line)
+
+    assert await hours(stage) == left
+
+
+@pytest.mark.parametrize(
+    "line", ["make the morning one 8", "the morning one at 8 please", "bring it forward an hour"]
+)
+async def test_a_wish_that_is_not_clear_is_asked_about(two: Talk, stage: Stage, line: str) -> None:
+    """ "Make the morning one 8" set two reminders, at 1:00 and at 8:00."""
+    await two.says(line)
+
+    assert await hours(stage) == ["08:30", "19:00"]
+    assert any("8:30" in label for label in two.messages[-1].labels)
+
+
+@pytest.mark.parametrize("line", ["cancel the afternoon one", "cancel the night one"])
+async def test_a_part_of_the_day_with_no_reminder_or_several_shows_the_list(
+    two: Talk, stage: Stage, line: str
+) -> None:
+    await two.says("/remind 21:00")
+
+    await two.says(line)
+
+    assert await hours(stage) == ["08:30", "19:00", "21:00"]
+    assert texts.are_in(two.messages[-1].text, "reminders")
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [("add one in the morning at 9", ["09:00"]), ("one in the morning", ["01:00"]), ("at one pm", ["13:00"])],
+)
+async def test_one_is_an_hour_only_where_no_other_hour_is_named(
+    two: Talk, stage: Stage, line: str, new: list[str]
+) -> None:
+    """ "Add one in the morning at 9" set 1:00 as well."""
+    await two.says(line)
+
+    assert [at for at in await hours(stage) if at not in ("08:30", "19:00")] == new
+
+
+@pytest.mark.parametrize(
+    ("line", "day"), [("i did it yesterday", "Sun 22 Nov"), ("i did it on friday", "Fri 20 Nov")]
+)
+async def test_what_was_done_on_another_day_does_not_end_today(
+    two: Talk, stage: Stage, line: str, day: str
+) -> None:
+    await two.says(line)
+
+    assert await stage.rows("done_days") == []
+    assert texts.are_in(two.messages[-1].text, "add_length", date=day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["no reminders for an hour", "on vacation till dec 12, then 7 am daily", "once on 22 november at 8"],
+)
+async def test_what_cannot_be_done_as_said_changes_nothing(two: Talk, stage: Stage, line: str) -> None:
+    """It is Monday, 23 November."""
+    before = await stage.rows("chats")
+
+    await two.says(line)
+
+    assert await hours(stage) == ["08:30", "19:00"]
+    assert [row["back_on"] for row in await stage.rows("chats")] == [row["back_on"] for row in before]
