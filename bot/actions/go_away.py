@@ -49,7 +49,7 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
         return _refuse(scene, "away_no_date", zone)
     if begins > today:
         return _ask_from_now(scene, said, zone, begins)
-    if said.without is not None or said.hours:
+    if said.without is not None or said.hours or said.is_limited:
         return show_away(scene)  # "away till monday, no tuesday", "away till friday, then 7 am daily"
     if said.does is Does.away and said.dates and said.until is None and said.lasts is None:
         return take_day_off(scene, said)

@@ -169,6 +169,7 @@ class SaidTimes:
         None  # when the quiet begins: "from friday till the 20th"; `until` is seen from there
     )
     is_maybe_weekly: bool = False  # "no reminders from friday till sunday": once, or on `days` of each week
+    is_limited: bool = False  # it names a part of the day, or has a word such as "only", "if", "or"
     has_other_day: bool = False  # "tomorrow and friday": the second one is not in `dates`
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed

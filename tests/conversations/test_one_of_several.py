@@ -104,3 +104,17 @@ async def test_what_cannot_be_done_as_said_changes_nothing(two: Talk, stage: Sta
 
     assert await hours(stage) == ["08:30", "19:00"]
     assert [row["back_on"] for row in await stage.rows("chats")] == [row["back_on"] for row in before]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "off season now, mornings only til august",
+        "pause till friday, only the evening",
+        "away until tomorrow or friday",
+    ],
+)
+async def test_a_pause_with_a_word_that_limits_it_is_asked_about(two: Talk, stage: Stage, line: str) -> None:
+    await two.says(line)
+
+    assert [row["back_on"] for row in await stage.rows("chats")] == [None]

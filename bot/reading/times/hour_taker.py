@@ -274,10 +274,8 @@ class HourTaker:
         """Is "one" beside a part of the day no hour: "the morning one", "one in the evening at 9"?"""
         behind = self._kind(2) == "at" and self._kind(3) in (NUMBER, CLOCK)
         is_named_before = self._kind(-1) in PARTS and not self._goes_on(self._at + 1)
-        ones = sum(
-            token.is_word and token.value == 1 for token in self._tokens
-        )  # "one in the morning and one"
-        return self._is_one() and (is_named_before or ((behind or ones > 1) and self._kind(1) in PARTS))
+        is_several = sum(token.is_word and token.value == 1 for token in self._tokens) > 1
+        return self._is_one() and (is_named_before or ((behind or is_several) and self._kind(1) in PARTS))
 
     def _goes_on(self, at: int) -> bool:
         """Does an hour go on at a token behind "one": "one thirty", "one pm"? Not "the morning one to 9"."""

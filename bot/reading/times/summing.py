@@ -36,6 +36,8 @@ _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 _OTHERS = frozenset(
     {"cancel", "stop", "pause", "off", "away_till", "away_for", "later", "away", "move", "instead"}
 )
+# With one of these a line wants less than to be left alone.
+_LIMITS = frozenset({"only", "unsure", "or", "instead", "add", "later", "correct"})
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
@@ -99,6 +101,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         lasts=found.lasts,
         begins=found.begins,
         is_maybe_weekly=is_stay or is_day_off,
+        is_limited=bool(found.parts or found.has_other_date or kinds & _LIMITS),
         has_other_day=says_and and (found.has_other_date or bool(found.dates and found.mask)),
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
