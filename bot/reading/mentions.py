@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 
@@ -45,7 +44,7 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
 class Judge:
     """Judges the mentions in one text. `found`: all that stands in it. `of_dangers`: keys of dangers."""
 
-    def __init__(self, said: Sentences, found: Found, scope: Scope, of_dangers: AbstractSet[str]) -> None:
+    def __init__(self, said: Sentences, found: Found, scope: Scope, of_dangers: frozenset[str]) -> None:
         self._said = said
         self._scope = scope
         self._of_dangers = of_dangers
@@ -69,7 +68,9 @@ class Judge:
     def _wider(self) -> Mapping[int, set[int]]:
         if not self._denials:
             return {}
-        return _starts_of_several_words(self._found[key] for key in self._found.keys() & self._of_dangers)
+        return _starts_of_several_words(
+            self._found[key] for key in self._of_dangers.intersection(self._found)
+        )
 
     @cached_property
     def _still(self) -> set[int]:
@@ -91,7 +92,7 @@ class Judge:
     @cached_property
     def _places(self) -> frozenset[int]:
         """The places of words of dangers."""
-        keys = (self._found.keys() & self._of_dangers) - _OF_TIMES
+        keys = self._of_dangers.intersection(self._found) - _OF_TIMES
         several = (self._found[key] for key in keys)
         return frozenset(at for spans in several for begin, end in spans for at in range(begin, end))
 
