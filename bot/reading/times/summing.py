@@ -241,6 +241,8 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(found.named.shift_said)
     if "list" in kinds and found.hours:
         found.left.append("when")
+    if found.named.part is not None and found.mask and found.hours:
+        found.left.append(found.named.part.value)  # "on fridays the morning one at 7" moves it on fridays
     strange = kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS)
     found.left += sorted({kind.removesuffix("_for") for kind in strange})
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
