@@ -31,6 +31,7 @@ _ONE = {"days": DaysAhead(1), "per_day": DaysAhead(1), "weeks": DaysAhead(7), "w
     **dict.fromkeys(("months", "monthly"), MonthsAhead(1)),
     **dict.fromkeys(("years", "yearly"), MonthsAhead(12)),
 }
+_ABOUT = frozenset({"filler", "at", "unsure"})  # "in like 10 minutes", "in about an hour"
 _BEFORE_LENGTH = ("purpose", "away_for")
 _MOST_MONTHS = 12_000
 
@@ -123,6 +124,8 @@ def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
 
 
 def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
+    while kind_at(tokens, at) in _ABOUT:
+        at += 1
     if kind_at(tokens, at) == "weekly":  # "in a week"
         return SpanFound(at + 1, ahead=DaysAhead(7))
     if kind_at(tokens, at) == "per_day":  # "in a day"
