@@ -27,6 +27,8 @@ def answer_to_question(line: Line, asked: Chat) -> Callable[[Scene], Phrase | No
     times = line.times
     if line.is_just & _LEAVES or times.does is not None:
         return None
+    if times.change is not None and asked.question is not Question.quiet:
+        return None  # "make the morning one 8" is about a reminder
     match asked.question:
         case Question.quiet if times.has_time or times.span is not None:
             return partial(set_quiet_as_said, said=times)

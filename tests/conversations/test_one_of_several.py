@@ -118,3 +118,11 @@ async def test_a_pause_with_a_word_that_limits_it_is_asked_about(two: Talk, stag
     await two.says(line)
 
     assert [row["back_on"] for row in await stage.rows("chats")] == [None]
+
+
+async def test_a_change_of_a_reminder_is_no_answer_to_until_when(two: Talk) -> None:
+    await two.says("no reminder on thursday please")
+
+    await two.says("make the morning one 8")
+
+    assert any("8:30" in label for label in two.messages[-1].labels)
