@@ -126,3 +126,20 @@ async def test_a_change_of_a_reminder_is_no_answer_to_until_when(two: Talk) -> N
     await two.says("make the morning one 8")
 
     assert any("8:30" in label for label in two.messages[-1].labels)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monday at six, no sorry, Tuesday at six in the evening",
+        "sunday, i mean monday, at 10am",
+        "9 on weekdays no make it 10",
+        "tuesday 9 am no hang on wednesday",
+    ],
+)
+async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stage, line: str) -> None:
+    """Both days were set."""
+    await two.says(line)
+
+    assert await hours(stage) == ["08:30", "19:00"]
+    assert texts.are_in(two.messages[-1].text, "ask_left")

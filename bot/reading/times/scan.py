@@ -226,9 +226,9 @@ class Scan(HourTaker):
 
     def _take_correct(self) -> int:
         """Take "no wait": what stands before it and what stands behind it are both offered."""
-        if not self.found.hours:
+        if not (self.found.hours or self.found.mask or self.found.dates):
             return 1
-        self.found.is_either = True
+        self.found.is_either = bool(self.found.hours)
         return self._leave()
 
     def _take_in(self) -> int:
