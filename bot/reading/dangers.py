@@ -13,7 +13,7 @@ from bot.reading.bounds import SIGNS_OF_LINE, without_first_word
 from bot.reading.likeness import Likeness
 from bot.reading.line import LONGEST
 from bot.reading.meanings import Meanings
-from bot.reading.red_flags import RedFlags
+from bot.reading.red_flags import RedFlags, Weighed
 from bot.reading.times import Times
 from bot.reading.trained import TELLING, Trained
 from bot.reading.typed import Typed
@@ -22,6 +22,7 @@ from bot.reading.writing import Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 SENTENCE = 4  # words; fewer are like too much
+_NOTHING = Weighed(None, is_denied=False, beside="")
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 
@@ -55,7 +56,7 @@ class Dangers:
         is written in plain letters, so a quick look at the words of a text in another one saves the search.
         """
         may_find = not is_plain or self._by_words.may_find(text)
-        flag, is_denied = self._by_words.weigh(text) if may_find else (None, False)
+        flag, is_denied, beside = self._by_words.weigh(text) if may_find else _NOTHING
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:
             lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
@@ -63,7 +64,8 @@ class Dangers:
         if any(map(self._ages.names_minor, typed)):
             flag = most_urgent((flag, _MINOR))
         if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
-            return flag or self._guessed_afresh(lines[0], guesses=guesses)
+            afresh = self._guessed_afresh(lines[0], guesses=guesses)
+            return flag or most_urgent((afresh, self._guessed_beside(beside, guesses=guesses)))
         guessed = (
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
         )
@@ -82,6 +84,16 @@ class Dangers:
             return None
         rest = line[begins.end() :]
         return self._guessed(None, rest, self._typed(rest), guesses=guesses)
+
+    def _guessed_beside(self, words: str, *, guesses: bool) -> RedFlag | None:
+        """Return what `words` are like, the clauses beside a figure of speech, if it is no mild danger.
+
+        "My back door is stuck, and my mouth hangs down on the left": the door says nothing of the mouth.
+        """
+        if words.count(" ") < SENTENCE:  # half a sentence is like too much
+            return None
+        guess = self._guessed(None, words, self._typed(words), guesses=guesses)
+        return guess if guess is not None and guess.urgency.rank <= Urgency.ask.rank else None
 
     def _guessed(self, flag: RedFlag | None, line: str, typed: Typed, *, guesses: bool) -> RedFlag | None:
         """Return `flag`, or what a line, the beginning or the end of a text, is more like."""

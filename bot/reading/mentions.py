@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.domain.dangers import Scope
 from bot.reading.answered import is_answered_no
 from bot.reading.joined import Mention
-from bot.reading.passages import Found, Span
+from bot.reading.passages import LOOSE, Found, Span
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
@@ -97,8 +97,15 @@ class Judge:
         return frozenset(at for spans in several for begin, end in spans for at in range(begin, end))
 
     def _is_one(self, begin: int, end: int) -> bool:
-        """May the words be one figure of speech? A short one stands in one clause."""
-        unit = self._said.clause if end - begin < _LONG_FIGURE else self._said.sentence
+        """May the words be one figure of speech? A short one stands in one clause.
+
+        So does one with another word in it: "crashed my moped, game over" is no "crashed my game".
+        """
+        span = (begin, end)
+        loose = self._found.get(LOOSE + FIGURE, ())
+        is_loose = span in loose and loose.count(span) == self._found[FIGURE].count(span)
+        is_short = is_loose or end - begin < _LONG_FIGURE
+        unit = self._said.clause if is_short else self._said.sentence
         return unit[begin] == unit[end - 1]
 
     def is_meant(self, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from sys import intern
@@ -21,6 +21,7 @@ _ATOMS = re.compile(r"<\w+>|\*\w+|[^<*]+")
 
 Phrase = tuple[str, ...]
 Span = tuple[int, int]  # where something begins, and where it has ended
+LOOSE = "+loose"  # before the key of a phrase that has another word in it
 _REMEMBERED = 20_000  # words
 _MEANINGS = 4096  # each of several words that one typed word may mean
 Found = Mapping[str, Sequence[Span]]  # by key, in the order of the text
@@ -88,7 +89,9 @@ class Passages:
         phrases: Iterable[tuple[str, Phrase]],
         terms: Mapping[Phrase, Sequence[str]],
         vocabulary: Vocabulary,
+        denying: Collection[str] = (),
     ) -> None:
+        self._denying = frozenset(denying)
         self._words = {phrase[0]: names for phrase, names in terms.items() if len(phrase) == 1}
         self._terms: dict[str, dict[str, list[tuple[Phrase, Sequence[str]]]]] = {}
         for phrase, names in terms.items():
@@ -155,9 +158,28 @@ class Passages:
                     continue
                 behind = end + words
                 for key, rest in by_second[second]:
-                    ended = _follow(at, behind, rest) if rest else behind
+                    ended, is_loose = self._follow(at, behind, rest) if rest else (behind, False)
                     if ended is not None:
                         found[key].append((place, ended))
+                        if is_loose:
+                            found[LOOSE + key].append((place, ended))
+
+    def _follow(self, at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> tuple[int | None, bool]:
+        """Return where a phrase ends whose last atoms are `rest`, and whether another word stands in it.
+
+        It may be one word, and none that denies the phrase. None: they do not stand there.
+        """
+        is_loose = False
+        for atom in rest:
+            if place < len(at) and atom in at[place]:
+                place += at[place][atom]
+            elif is_loose or place + 1 >= len(at) or atom not in at[place + 1]:
+                return None, False
+            elif self._denying.isdisjoint(at[place]):
+                place, is_loose = place + 1 + at[place + 1][atom], True
+            else:
+                return None, False
+        return place, is_loose
 
     def _with_terms(self, known: Sequence[_Known], place: int) -> Mapping[str, int]:
         """Return the atoms that begin at `place`, those of several words too, and how many words each has.
@@ -197,19 +219,6 @@ class Passages:
 
     def _begun_by(self, atoms: Iterable[str]) -> Sequence[_Begun]:
         return tuple(filter(None, map(self._begun.get, atoms)))
-
-
-def _follow(at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> int | None:
-    """Return where a phrase ends whose last atoms are `rest`; None: they do not stand there."""
-    may_skip = True  # one other word in the whole phrase
-    for atom in rest:
-        if place < len(at) and atom in at[place]:
-            place += at[place][atom]
-        elif may_skip and place + 1 < len(at) and atom in at[place + 1]:
-            place, may_skip = place + 1 + at[place + 1][atom], False
-        else:
-            return None
-    return place
 
 
 def _kept(rows: Mapping[str, Iterable[tuple[str, Phrase]]] | None) -> Mapping[str, Rows]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
-from bot.reading.mentions import FIGURE, Judge, scoped
+from bot.reading.mentions import DENYING, FIGURE, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -17,6 +18,14 @@ from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
+
+
+class Weighed(NamedTuple):
+    """What words say of dangers."""
+
+    flag: RedFlag | None  # the most urgent danger
+    is_denied: bool  # are there words of a danger that is denied, over, or a figure of speech?
+    beside: str  # the clauses beside those with a figure of speech; empty if there is none
 
 
 class RedFlags:
@@ -40,7 +49,7 @@ class RedFlags:
 
         A typing error in a long word hides no danger. Short words must be right: `fell`, not `feel`.
         """
-        return self.weigh(text)[0]
+        return self.weigh(text).flag
 
     def may_find(self, text: str) -> bool:
         """May there be anything in `text`, which need not be cut into sentences for that?"""
@@ -48,8 +57,8 @@ class RedFlags:
         knows_any = self._passages.knows_any
         return knows_any(plain.split()) or (normal != plain and knows_any(normal.split()))
 
-    def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
-        """Return what `find` returns, and whether the text has words of a danger that is denied or over."""
+    def weigh(self, text: str) -> Weighed:
+        """Return what `find` returns, and what the text says of dangers that are none."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [
@@ -59,7 +68,7 @@ class RedFlags:
             if second in found
         ]
         if not candidates:
-            return None, FIGURE in found
+            return Weighed(None, FIGURE in found, _beside_figures(said, found))
         judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
         is_denied = FIGURE in found
@@ -69,7 +78,16 @@ class RedFlags:
             is_there, told = _told(form, said, found, judge)
             is_denied |= is_there and told is None
             best = most_urgent((best, told))
-        return best, is_denied
+        return Weighed(best, is_denied, _beside_figures(said, found) if best is None else "")
+
+
+def _beside_figures(said: Sentences, found: Found) -> str:
+    """Return the clauses in which nothing is denied and nothing is a figure of speech."""
+    if FIGURE not in found:
+        return ""
+    spans = (*found[FIGURE], *found.get(DENYING, ()))
+    known = {clause for begin, end in spans for clause in said.clause[begin:end]}
+    return " ".join(word for word, at in zip(said.words, said.clause, strict=True) if at not in known)
 
 
 def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:
@@ -121,4 +139,4 @@ def _passages(
         tails_of(rows),
         {*right, *map(writing.normal, words.exceptions)},
     )
-    return Passages(phrases, terms, vocabulary)
+    return Passages(phrases, terms, vocabulary, tuple(map(writing.normal, words.scope.denying)))

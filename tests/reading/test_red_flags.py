@@ -126,3 +126,23 @@ def test_no_word_for_a_wish_is_a_red_flag(english: Reader, lexicon: Lexicon) -> 
 
     flags = {form: english.find_red_flag(form) for form in forms}
     assert [form for form, flag in flags.items() if flag and flag.urgency is not Urgency.unclear] == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "danger"),
+    [
+        ("the xray is clean", "the biopsy is not clean"),
+        ("hit the local gym", "hit the kerb, gym floor broke"),
+    ],
+)
+def test_a_figure_ends_where_a_danger_goes_on(figure: str, danger: str, english: Reader) -> None:
+    """The word that a phrase may skip is no "not", and no comma stands there."""
+    assert english.find_red_flag(figure) is None
+    assert english.find_red_flag(danger) is not None
+
+
+@pytest.mark.parametrize("danger", ["he is hot, floppy and hard to wake", "like an elephant sits on my ribs"])
+def test_a_figure_says_nothing_of_the_other_clauses(danger: str, english: Reader) -> None:
+    """What only examples know is heard beside a figure of speech, too."""
+    assert english.find_red_flag("i fell behind on my sessions") is None
+    assert english.find_red_flag(f"i fell behind on my sessions, {danger}") is not None
