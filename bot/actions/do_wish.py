@@ -22,6 +22,7 @@ from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_quiet import set_quiet_as_said, show_quiet
+from bot.actions.set_reminder import offer_times
 from bot.actions.set_zone import set_zone
 from bot.actions.show_progress import show_progress
 from bot.actions.take_out import take_calendar, take_out
@@ -180,6 +181,13 @@ def _firmer(scene: Scene) -> Phrase | None:
     return None
 
 
+def _remind(scene: Scene, line: Line) -> Phrase | None:
+    """Do what the line says of a reminder. "Eight" alone may be one; it is offered."""
+    times = line.times
+    is_bare = times.does is None and bool(times.hours) and not times.is_written_out
+    return offer_times(scene, times) if is_bare else heed_times(scene, times)
+
+
 def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
     """Turn off the reminders that the line names; one that names no time means all of them.
 
@@ -280,7 +288,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.how_far: _how_far,
     Intent.settings: _as(show_settings),
     Intent.language: _as(show_languages),
-    Intent.remind: lambda scene, line: heed_times(scene, line.times),
+    Intent.remind: _remind,
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _zone,

@@ -17,14 +17,16 @@ from bot.reading.line import Line
 def not_today_as_said(scene: Scene, line: Line) -> Phrase | None:
     """Let no reminder ring again today. Of a line that names another day or an hour, ask what is meant."""
     said = line.times
+    if said.hours and said.dates and not said.not_on:
+        return offer_times(scene, said)  # "today do it at 11 instead", "tomorrow is a holiday, so 10 instead"
     is_today = TODAY in (said.not_on, said.dates)
     if said.has_other_day and is_today and not said.hours:
         return show_away(scene)  # "cancel today and tomorrow"
     if Intent.not_today in line.is_just or is_today:
         return not_today(scene)
     if said.hours or said.after is not None:
-        # "Tomorrow is a holiday, so 10 instead" may ask for a ring, "I can't at 8" for none.
-        return offer_times(scene, said) if said.dates or said.days else show_reminders(scene)
+        # "I can't at 8" asks for none.
+        return offer_times(scene, said) if said.days else show_reminders(scene)
     if len(said.dates) == 1:
         return take_day_off(scene, said)
     days = said.days or said.without

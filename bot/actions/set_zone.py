@@ -13,7 +13,7 @@ from bot.actions.scene import Scene
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.place_names import Place
 from bot.domain.reminder import Reminder, is_passed_over, tonight
-from bot.domain.said_times import SaidHour
+from bot.domain.said_times import Does, SaidHour
 from bot.domain.zones import are_alike, away_from, fixed_zone, is_zone, zones_at, zones_showing
 from bot.ports import Chat, Question
 from bot.reading.line import NOTHING, Line
@@ -32,7 +32,8 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
     place, text = line.place, line.text.strip()[:SHOWN]
     if line.is_empty:
         return _ask(scene, screens.ask_zone())
-    if place.is_part:
+    has_ring = bool(line.times.hours) and line.times.does in (None, Does.ring) and not _is_hour(line)
+    if place.is_part or (place.says_where and place.is_named and has_ring):  # "7 am my time, I'm in Dubai"
         return offer_zone(scene, line)
     if place.offset is not None:
         return _take_offset(scene, place.offset, text)
@@ -51,7 +52,7 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
 def offer_zone(scene: Scene, line: Line) -> Phrase | None:
     """Offer the place or the offset that a line names; set nothing. An hour beside it is asked for again."""
     asks = _zones_offered(scene, line)
-    return _ask(scene, screens.then_hour(asks) if line.times.hours and not line.place.is_exact else asks)
+    return _ask(scene, screens.then_hour(asks) if line.times.hours and not _is_hour(line) else asks)
 
 
 def is_own_zone(scene: Scene, line: Line) -> bool:

@@ -143,3 +143,25 @@ async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stag
 
     assert await hours(stage) == ["08:30", "19:00"]
     assert texts.are_in(two.messages[-1].text, "ask_left")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I don't want 7, I want 7:20 am",
+        "delete everything but mondays at 19:00",
+        "delete all except 8:30",
+        "just today do it at 11 in place of tonight's",
+        "eight",
+        "7 am my time, I'm in Dubai",
+    ],
+)
+async def test_what_is_only_half_understood_changes_nothing(two: Talk, stage: Stage, line: str) -> None:
+    before = await stage.rows("reminders")
+
+    await two.says(line)
+
+    assert await stage.rows("reminders") == before
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Lisbon"]
+    assert not texts.are_in(two.messages[-1].text, "nottoday")
+    assert not texts.are_in(two.messages[-1].text, "delete")

@@ -159,10 +159,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     if found.named.shift is not None and found.hours:
         # "The 3 pm one 15 minutes earlier" sets no reminder. If one rings at 3 pm, `change` moves it.
         found.left.append(found.named.shift_said)
-    if "list" in kinds and found.hours:
-        found.left.append("when")
-    if found.named.part is not None and found.mask and found.hours:
-        found.left.append(found.named.part.value)  # "on fridays the morning one at 7" moves it on fridays
+    _leave_hours(found, kinds, does)
     strange = kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS)
     found.left += sorted({kind.removesuffix("_for") for kind in strange})
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
@@ -171,6 +168,22 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(str(found.after))
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
+
+
+def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> None:
+    """Keep as not understood the hours that are asked about, and those that may stay as they are."""
+    if does is Does.cancel and _cancels_in_part(found, kinds):
+        found.left += [_text(hour.at) for hour in found.hours]
+    if "list" in kinds and found.hours:
+        found.left.append("when")
+    if found.named.part is not None and found.mask and found.hours:
+        found.left.append(found.named.part.value)  # "on fridays the morning one at 7" moves it on fridays
+
+
+def _cancels_in_part(found: Collected, kinds: frozenset[str]) -> bool:
+    """Does the line also say what stays: "i don't want 7, i want 7:20", "delete all but mondays at 19:00"?"""
+    says_two = len(set(found.hours)) > 1 and not found.named.is_listed
+    return says_two or ("whole" in kinds and bool(found.without and found.hours))
 
 
 def _leave_how_often(found: Collected, does: Does | None) -> None:
