@@ -25,10 +25,22 @@ class Compiled(dict[tuple[Hashable, ...], Any]):
     def __init__(self) -> None:
         super().__init__()
         self._kept: LRUCache[tuple[Hashable, ...], Any] = LRUCache(MOST)
+        self._found: dict[tuple[Hashable, ...], tuple[Hashable, Any]] = {}
 
     def get(self, key: tuple[Hashable, ...], default: Any = None) -> Any:
         """Return the statement, compiled for any database of the kind."""
-        return self._kept.get(_of_kind(key), default)
+        dialect, form, *rest = key
+        # The form of a statement is a long tuple that the statement keeps. To hash it costs more than all
+        # else here. Its number is enough: the form is kept, too, so nothing else gets the same number.
+        short = (type(dialect), id(form), *rest)
+        if (found := self._found.get(short)) is not None:
+            return found[1]
+        compiled = self._kept.get(_of_kind(key), default)
+        if compiled is not None:
+            if len(self._found) >= MOST:
+                self._found.clear()
+            self._found[short] = form, compiled
+        return compiled
 
     def __setitem__(self, key: tuple[Hashable, ...], compiled: Any) -> None:
         self._kept[_of_kind(key)] = compiled

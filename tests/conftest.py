@@ -20,6 +20,7 @@ import pytest
 import pytest_asyncio
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
+from hypothesis.vendor.pretty import RepresentationPrinter, for_type_by_name
 
 from tests import postgres
 from tests.browsers import find_chromium
@@ -38,6 +39,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("unknot")
+
+
+def print_name_only(value: object, printer: RepresentationPrinter, _is_again: bool) -> None:
+    """Write only the name of the type: hypothesis writes a test's arguments before each named example."""
+    printer.text(f"<{type(value).__name__}>")
+
+
+for module, name in (("bot.domain.catalogue", "Catalogue"), ("bot.reading.readers", "Readers")):
+    for_type_by_name(module, name, print_name_only)
 
 pytest_plugins = ["tests.costs"] if "COSTS" in os.environ else []
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
+from bot.content.kept import catalogue_of
 from bot.domain.catalogue import Catalogue
 from bot.reading.readers import Readers, make_readers
 from bot.storage import migrations, rights, sqlite
@@ -17,8 +17,8 @@ from bot.storage import migrations, rights, sqlite
 
 @cache
 def catalogue() -> Catalogue:
-    """Return the real texts."""
-    return read_catalogue(content_folder())
+    """Return the real texts, kept from an earlier read if nothing has changed since, as in a bot."""
+    return catalogue_of(content_folder())
 
 
 @cache

@@ -50,7 +50,7 @@ class Handling:
     program: Program | None = None  # what `/stats` says of the program itself
     beside: Beside | None = None  # what is done beside the batches
     newest: NewestButtons = field(default_factory=NewestButtons)
-    _reading: ReadingThread = field(default_factory=ReadingThread)
+    reading: ReadingThread = field(default_factory=ReadingThread)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
         """Use these texts from now on. A line that is being read now is read as before."""
@@ -58,7 +58,7 @@ class Handling:
 
     async def off_loop(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `read` in another thread: reading needs processor time."""
-        return await self._reading.take(partial(read, *args, **kwargs))
+        return await self.reading.take(partial(read, *args, **kwargs))
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from tests import once
+from tests import kept, once
 from tests.conversations.stage import Stage, Talk
+from tests.conversations.stage.kept_open import KeptOpen
 
 
 @pytest.fixture(scope="session")
@@ -21,10 +22,20 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def kept_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptOpen | None]:
+    """The database that tests use one after the other. None: each has a file of its own, in `tmp_path`."""
+    database = KeptOpen(tmp_path_factory.mktemp("kept_open"))
+    yield None if kept.ON_SERVER else database
+    database.drop()
+
+
 @pytest.fixture
-async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
+async def stage(
+    tmp_path: Path, catalogue: Catalogue, empty: Path, kept_open: KeptOpen | None
+) -> AsyncIterator[Stage]:
     """The whole bot, its database in a file."""
-    stage = Stage(tmp_path, catalogue, empty)
+    stage = Stage(tmp_path, catalogue, empty, kept_open=kept_open)
     await stage.open()
     yield stage
     await stage.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.domain.catalogue import Language
+from bot.domain.catalogue import Catalogue, Language
 from bot.domain.dangers import RedFlag
 from bot.reading.line import Line
 from bot.reading.readers import Readers
@@ -31,6 +33,15 @@ class Watched(Readers):
     def find_red_flag(self, text: str) -> RedFlag | None:
         self.threads.add(threading.current_thread().name)
         return self._watched.find_red_flag(text)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
+    """A bot that has its threads, as when people run it."""
+    stage = Stage(tmp_path, catalogue, empty, has_thread=True)
+    await stage.open()
+    yield stage
+    await stage.close()
 
 
 @pytest.fixture
@@ -58,7 +69,7 @@ async def test_nothing_is_read_where_units_of_work_run_nor_on_the_loop(
     ):
         await chat.says(text)
 
-    assert len(where) == 1
+    assert len(where) == 1 and threading.current_thread().name not in where
     assert watched.threads
     assert watched.threads.isdisjoint({*where, threading.current_thread().name})
 

@@ -15,6 +15,11 @@ from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
+@pytest.fixture
+def kept_open() -> None:
+    """Each test has a database file of its own, since it loses it."""
+
+
 async def test_a_session_that_was_on_asks_once_and_no_step_comes_again(
     chat: Talk, stage: Stage, tmp_path: Path
 ) -> None:

@@ -8,8 +8,8 @@ from tests.conversations.asked.judging import (
     FIRST,
     IN_TALK,
     LATER,
+    Hearing,
     Said,
-    hear,
     is_right,
     is_wrong_in_silence,
     read_lines,
@@ -22,11 +22,11 @@ RIGHT = 0.97
 @pytest.mark.parametrize("name", [FIRST, LATER, IN_TALK])
 async def test_a_line_gives_exactly_what_it_says_or_a_question(stage: Stage, name: str) -> None:
     """Nothing is set wrongly in silence, and nearly all lines get the answer that is right."""
-    lines = read_lines(name)
+    lines, hearing = read_lines(name), Hearing(stage)
     wrong: list[Said] = []
     missed: list[Said] = []
     for number, said in enumerate(lines):
-        outcome = await hear(stage, said, number)
+        outcome = await hearing.hear(said, number)
         if is_wrong_in_silence(said, outcome):
             wrong.append(said)
         elif not is_right(said, outcome):

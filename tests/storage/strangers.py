@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage import migrations
-from bot.storage.sqlite import connect
+from tests import once
 
 EARLIER = "0004"  # later versions have more columns
 _DROPPED = ("PRAGMA foreign_keys = OFF", "DROP TABLE chats")
@@ -51,6 +50,5 @@ def execute(file: Path, *statements: str) -> None:
 def make(file: Path, name: str, mode: str) -> None:
     """Turn `file`, which is not there yet, into the stranger called `name`, in a journal mode."""
     if name in CHANGED:
-        with closing(connect(file)) as connection:
-            migrations.upgrade(connection)
+        once.put_tables(file)
     execute(file, f"PRAGMA journal_mode = {mode}", *(CHANGED.get(name) or MADE[name]))

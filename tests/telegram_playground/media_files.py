@@ -13,12 +13,14 @@ import aiohttp
 from .conftest import ANN, TOKEN, Client
 
 
-def png(width: int, height: int, *, extra: int = 0) -> bytes:
+def png(width: int, height: int, *, extra: int = 0, rows: int | None = None) -> bytes:
+    """`rows`: how many have pixels; None: all, which takes long for a very large one."""
+
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    pixels = zlib.compress(bytes((width + 1) * height), 1)
+    pixels = zlib.compress(bytes((width + 1) * (height if rows is None else rows)), 1)
     parts = chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts + bytes(extra)
 

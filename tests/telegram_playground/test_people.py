@@ -219,7 +219,7 @@ async def test_files_in_groups_follow_privacy_mode(client: Client) -> None:
         {"kind": "voice", "data": coded(ogg(2)), "duration": -1},
         {"kind": "voice", "data": coded(ogg(2)), "duration": "7"},
         {"kind": "photo", "data": coded(b"no picture")},
-        {"kind": "photo", "data": coded(png(9000, 9000)[:60])},
+        {"kind": "photo", "data": coded(png(9000, 9000, rows=9)[:60])},
         {"kind": "sticker", "data": coded(png(40, 30))},
         {"kind": "document", "data": coded(b"a"), "file_name": "../a"},
         {"kind": "document", "data": coded(b"a"), "file_name": ""},

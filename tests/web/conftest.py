@@ -17,10 +17,10 @@ from bot.telegram.webhook import Hook
 from bot.timing.clock import SystemClock
 from bot.web.webhook import SECRET as SECRET_HEADER
 from bot.web.webhook import WebhookFeeder
-from tests.conversations.conftest import chat, empty, nothing_is_logged_as_an_error, stage
+from tests.conversations.conftest import chat, empty, kept_open, nothing_is_logged_as_an_error, stage
 from tests.conversations.stage import Stage
 
-__all__ = ["chat", "empty", "nothing_is_logged_as_an_error", "stage"]
+__all__ = ["chat", "empty", "kept_open", "nothing_is_logged_as_an_error", "stage"]
 
 SECRET = "Only-for_tests-0123456789"
 

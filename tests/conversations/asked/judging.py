@@ -27,6 +27,7 @@ from bot.ports import Outcome as Sending
 from bot.ports import Row, Sender
 from bot.screens.presses import SetHours
 from bot.screens.presses.coding import encode
+from bot.storage.tables import metadata
 from tests.conversations.stage import MONDAY_NOON, Stage, Talk
 
 FOLDER = Path(__file__).parent
@@ -38,6 +39,8 @@ ASKS = {
     *("remind", "e_time", "quiet_ask", "zone", "e_zone", "remind_kept", "e_seven"),
     *("zone_fits", "zone_which", "zone_near", "zone_meant", "zone_half"),
 }
+RANG = "rang"  # the context of a line that follows a ring
+COPIED = {"chats": "id", "reminders": "chat_id", "tips_shown": "chat_id", "outbox": "chat_id"}
 CANNOT_BEGINS, ASK_BEGINS = "cannot_", "ask_"
 LISTS = {"reminders", "reminders_none", "reminders_no_zone"}
 
@@ -103,24 +106,45 @@ class Notes:
         return await self.inner.is_healthy()
 
 
-async def hear(stage: Stage, said: Said, number: int) -> Outcome:
-    """Bring a new chat into the context of the line, say the line, and return what came of it."""
-    chat = stage.private(f"Person{number}", 5000 + number)
-    await _prepare(stage, chat, said.context)
-    before = await _state(stage, chat)
-    heard = len(chat.messages)
-    notes = Notes(stage.sender.inner)
-    stage.sender.inner = notes
-    await chat.says(said.text)
-    stage.sender.inner = notes.inner
-    new = chat.messages[heard:]
-    return Outcome(
-        before,
-        await _state(stage, chat),
-        notes.phrases[0] if notes.phrases else "",
-        new[0].text if new else "",
-        tuple(data for shown in new for row in shown.keys for _, data in row),
-    )
+class Hearing:
+    """Says lines on a stage, each in a chat of its own that is in the context of the line.
+
+    One chat is brought into each context by the bot. The others are copies of it in the database: most of the
+    time would be spent on saying the same in each of them.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._ready: dict[str, Talk] = {}  # by context; nothing more is ever said in these chats
+
+    async def hear(self, said: Said, number: int) -> Outcome:
+        """Say the line in a new chat, and return what came of it."""
+        stage, chat = self._stage, self._stage.private(f"Person{number}", 5000 + number)
+        await self._bring_into(said.context, chat)
+        before = await _state(stage, chat)
+        heard = len(chat.messages)
+        notes = Notes(stage.sender.inner)
+        stage.sender.inner = notes
+        await chat.says(said.text)
+        stage.sender.inner = notes.inner
+        new = chat.messages[heard:]
+        return Outcome(
+            before,
+            await _state(stage, chat),
+            notes.phrases[0] if notes.phrases else "",
+            new[0].text if new else "",
+            tuple(data for shown in new for row in shown.keys for _, data in row),
+        )
+
+    async def _bring_into(self, context: str, chat: Talk) -> None:
+        if context == RANG:  # few lines, and a ring belongs to its reminder
+            await _prepare(self._stage, chat, context)
+            return
+        if context not in self._ready:
+            self._ready[context] = self._stage.private("Ready", 4000 + len(self._ready))
+            await _prepare(self._stage, self._ready[context], context)
+        self._stage.clock.at = MONDAY_NOON
+        await _copy(self._stage, self._ready[context], chat)
 
 
 def is_right(said: Said, outcome: Outcome) -> bool:
@@ -134,7 +158,7 @@ def is_wrong_in_silence(said: Said, outcome: Outcome) -> bool:
 
 
 async def _prepare(stage: Stage, chat: Talk, context: str) -> None:
-    stage.clock.at = MONDAY_NOON - timedelta(minutes=1 if context == "rang" else 0)
+    stage.clock.at = MONDAY_NOON - timedelta(minutes=1 if context == RANG else 0)
     if context == "zone?":
         await chat.says("/timezone")
         return
@@ -145,14 +169,25 @@ async def _prepare(stage: Stage, chat: Talk, context: str) -> None:
             await chat.says("/tip")
         case "asked":
             await chat.says("/remind")
-        case "rang":
+        case _ if context == RANG:
             await chat.says("/remind 12:00")
             await stage.waits(until=MONDAY_NOON)
 
 
+async def _copy(stage: Stage, ready: Talk, chat: Talk) -> None:
+    """Let `chat` have all that is stored of `ready`."""
+    for table, owner in COPIED.items():
+        columns = [f'"{name}"' for name in metadata.tables[table].c.keys() if name not in ("id", owner)]
+        given = ", ".join(columns)
+        await stage.writes(
+            f"INSERT INTO {table} ({owner}, {given}) SELECT {chat.id}, {given} FROM {table}"
+            f" WHERE {owner} = {ready.id}"
+        )
+
+
 async def _state(stage: Stage, chat: Talk) -> State:
-    [row] = [row for row in await stage.rows("chats") if row["id"] == chat.id]
-    reminders = [each for each in await stage.rows("reminders") if each["chat_id"] == chat.id]
+    [row] = await stage.rows(f"chats WHERE id = {chat.id}")
+    reminders = await stage.rows(f"reminders WHERE chat_id = {chat.id}")
     return State(
         row["zone"],
         frozenset((each["at"][:5], _when(each)) for each in reminders),

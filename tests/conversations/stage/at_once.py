@@ -1,10 +1,14 @@
-"""Uses the database in the thread of the test."""
+"""Uses the database, and reads lines, in the thread of the test."""
 
 from __future__ import annotations
 
+import threading
+from asyncio import AbstractEventLoop, Handle
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
+
+from bot.telegram.reading_thread import ReadingThread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,3 +33,24 @@ class AtOnce(Executor):
 
     def shutdown(self, wait: bool = True, **more: Any) -> None:
         """There is no thread to end."""
+
+
+class ReadingAtOnce(ReadingThread):
+    """Does each piece of work at once, where it is given."""
+
+    async def take(self, do: Callable[[], T]) -> T:
+        """Call `do`."""
+        return do()
+
+
+def keep_awake(loop: AbstractEventLoop) -> None:
+    """Let the loop not wake itself up: what is called in its own thread finds it awake.
+
+    It would write to a socket and read it again for each unit of work.
+    """
+    wake, own = loop.call_soon_threadsafe, threading.get_ident()
+
+    def call_soon(call: Callable[..., object], *given: Any, **more: Any) -> Handle:
+        return (loop.call_soon if threading.get_ident() == own else wake)(call, *given, **more)
+
+    loop.call_soon_threadsafe = call_soon  # type: ignore[method-assign,assignment]

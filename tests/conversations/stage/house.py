@@ -19,11 +19,13 @@ from bot.house import House
 from bot.ports import UNCOUNTED, Ambiguous, Figures, Kind, Outcome, Pacing, Sender
 from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
+from bot.telegram.context import SLOTS
 from tests import kept, once
-from tests.conversations.stage.at_once import AtOnce
+from tests.conversations.stage.at_once import AtOnce, ReadingAtOnce, keep_awake
 from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
 from tests.conversations.stage.clock import HandClock
+from tests.conversations.stage.kept_open import KeptOpen
 from tests.conversations.stage.people import Talk
 from tests.pacing import unpaced
 from tests.senders import ExchangeableSender, HangingSender
@@ -55,17 +57,21 @@ class Stage:
         clock: HandClock | None = None,
         pacing: Callable[[], Pacing] = unpaced,
         has_thread: bool = False,
+        kept_open: KeptOpen | None = None,
     ) -> None:
         """`empty`: a database file with nothing but its tables, to begin with.
 
         `pacing`: makes the pace of each bot that is built. With `unpaced` a clock may stand still; with the
         real pace few messages would leave meanwhile. `has_thread`: the database has a thread of its own, as
-        in the bot; several units of work can wait for it then.
+        in the bot; several units of work can wait for it then. `kept_open`: the database of the first bot;
+        a bot that is started again opens it anew.
         """
         self.catalogue = catalogue
         self.clock = clock or HandClock()
         self._pacing = pacing
         self._has_thread = has_thread
+        self._kept_open = kept_open
+        self._is_kept_open = kept_open is not None  # does the bot that is opened next have its connection?
         self.telegram = Telegram()
         self.settings: Settings = read_settings(bot_token=TOKEN, database_url=self._place(folder, empty))
         self.updates = itertools.count(1)
@@ -81,10 +87,7 @@ class Stage:
 
     async def open(self) -> None:
         """Build the bot on the file and let it work."""
-        self._drivers = []
-        with kept.hasty_disk(self._drivers):
-            url = self.settings.database_url.reveal()
-            database = open_database(url, thread=None if self._has_thread else AtOnce())
+        database = self._open_database()
         first = self.first_sender()
         self.sender = ExchangeableSender(first)
         self.house = build(
@@ -99,6 +102,9 @@ class Stage:
             shelf=EveryPicture(),
             figures=self.figures,
         )
+        if not self._has_thread:
+            self.house.application.bot_data[SLOTS].reading = ReadingAtOnce()
+            keep_awake(asyncio.get_running_loop())
         if isinstance(first, RecordingSender):
             first.pictures = self.house.pictures
             first.documents = self.house.files
@@ -202,14 +208,26 @@ class Stage:
         """The bot's own connection to its file. It is used in the bot's thread only."""
         if kept.ON_SERVER:
             pytest.skip(kept.ONLY_A_FILE)
+        if self._kept_open is not None:
+            self._kept_open.is_given_away()
         driver: sqlite3.Connection = self._drivers[-1]
         return driver
 
-    @staticmethod
-    def _place(folder: Path, empty: Path) -> str:
+    def _open_database(self) -> Database:
+        self._drivers = []
+        if self._kept_open is not None and self._is_kept_open:
+            self._is_kept_open = False
+            return Database(AtOnce(), self._kept_open.store(self._drivers))
+        with kept.hasty_disk(self._drivers):
+            url = self.settings.database_url.reveal()
+            return open_database(url, thread=None if self._has_thread else AtOnce())
+
+    def _place(self, folder: Path, empty: Path) -> str:
         """Return the URL of the database with which the bot begins."""
         if kept.ON_SERVER:
             kept.is_empty(empty)
             return kept.new_database()
+        if self._kept_open is not None:
+            return f"sqlite:///{self._kept_open.begins_anew()}"
         shutil.copyfile(empty, folder / "unknot.sqlite3")
         return f"sqlite:///{folder}/unknot.sqlite3"
