@@ -44,6 +44,7 @@ WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
 # A line of at most so many words may be a wrong answer to the question of the place; a longer line changes
 # the subject.
 ANSWER_WORDS = 4
+_SIGNS = ("+", "-", "−", "–")  # before an offset from UTC
 
 
 def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase | None:
@@ -193,8 +194,9 @@ def _zone(scene: Scene, line: Line) -> Answer | None:
         return None
     if place.says_where:
         return partial(set_zone, line=line, is_asked=False)
-    if place.is_exact and place.offset is not None and times.hours and line.text[:1].isalpha():
-        return partial(offer_zone, line=line)  # "UTC+5:30" names no hour
+    is_offset = line.text[:1].isalpha() or line.text[:1] in _SIGNS
+    if place.is_exact and place.offset is not None and times.hours and is_offset:
+        return partial(offer_zone, line=line)  # "UTC+5:30" and "+5:30" name no hour
     is_city = any(each.is_big for each in place.places)
     is_ring = bool(times.hours) and times.does in (None, Does.ring)
     if place.is_part and is_city and is_ring and not times.is_known and scene.live is None:

@@ -154,6 +154,8 @@ async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stag
         "just today do it at 11 in place of tonight's",
         "eight",
         "7 am my time, I'm in Dubai",
+        "no evening one on mondays anymore",
+        "+5:30",
     ],
 )
 async def test_what_is_only_half_understood_changes_nothing(two: Talk, stage: Stage, line: str) -> None:
