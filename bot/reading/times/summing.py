@@ -176,7 +176,7 @@ def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> 
         found.left += [_text(hour.at) for hour in found.hours]
     if "list" in kinds and found.hours:
         found.left.append("when")
-    is_on_days = (found.mask or found.without) and (found.hours or does is Does.cancel)
+    is_on_days = (found.mask or found.without) and (found.hours or does in (Does.cancel, None))
     if found.named.part is not None and is_on_days:
         found.left.append(found.named.part.value)  # "on fridays the morning one at 7" moves it on fridays
 
