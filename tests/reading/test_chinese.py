@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from bot.domain.catalogue import Catalogue, Language, Lexicon
-from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.dangers import Urgency
 from bot.domain.days import DAILY, WEEKDAYS, Days
 from bot.domain.deciding import OnDate, Question, decide
 from bot.domain.hours import Hours
@@ -16,7 +16,7 @@ from bot.domain.intent import PAIN, Intent
 from bot.domain.said_times import Cannot
 from bot.reading.chinese import ChineseWriting
 from bot.reading.readers import Readers
-from bot.reading.red_flags import RedFlags
+from bot.reading.red_flags import RedFlags, Weighed
 from tests.reading.judging import ALARMS, UNSOLD, Judged, answer_to, is_right, judged_lines
 from tests.reading.test_red_flags import spelt_out
 from tests.reading.test_scope import IN_CHINESE, cases
@@ -176,7 +176,7 @@ def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatc
     weighed: list[str] = []
     weigh = RedFlags.weigh
 
-    def counted(flags: RedFlags, text: str) -> tuple[RedFlag | None, bool]:
+    def counted(flags: RedFlags, text: str) -> Weighed:
         weighed.append(text)
         return weigh(flags, text)
 
