@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from bot.actions import name_own, plan_session, show, steer_session
@@ -33,6 +34,7 @@ from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
 from bot.domain.said_times import Does
+from bot.domain.zones import zones_at
 from bot.ports import Chat, Question
 from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
@@ -194,14 +196,26 @@ def _zone(scene: Scene, line: Line) -> Answer | None:
         return None
     if place.says_where:
         return partial(set_zone, line=line, is_asked=False)
-    is_offset = line.text[:1].isalpha() or line.text[:1] in _SIGNS
-    if place.is_exact and place.offset is not None and times.hours and is_offset:
+    if (
+        place.is_exact
+        and place.offset is not None
+        and times.hours
+        and _may_be_offset(scene, line, place.offset)
+    ):
         return partial(offer_zone, line=line)  # "UTC+5:30" and "+5:30" name no hour
     is_city = any(each.is_big for each in place.places)
     is_ring = bool(times.hours) and times.does in (None, Does.ring)
     if place.is_part and is_city and is_ring and not times.is_known and scene.live is None:
         return partial(offer_zone, line=line)  # "Moscow, every day at 19:00"
     return None
+
+
+def _may_be_offset(scene: Scene, line: Line, offset: timedelta) -> bool:
+    """May the line be an offset, and no hour? "-7:30" is none: no place is at it."""
+    is_signed = line.text[:1] in _SIGNS and line.text[1:2].isdigit()
+    return line.text[:1].isalpha() or (
+        is_signed and bool(zones_at(offset, scene.now.people, scene.texts.populous))
+    )
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:

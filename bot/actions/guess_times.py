@@ -8,9 +8,10 @@ from functools import partial
 from bot.actions.heed_times import heed_times
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import offer_times
+from bot.domain.deciding import NIGHT_ENDS
 from bot.domain.intent import PAIN, Intent
 from bot.domain.message import Phrase
-from bot.domain.said_times import Does, SaidTimes
+from bot.domain.said_times import Does, SaidHour, SaidTimes
 from bot.ports import Chat, Question
 from bot.reading.line import Line, Meaning
 
@@ -53,9 +54,15 @@ def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | 
 def may_ask(times: SaidTimes) -> bool:
     """May the line ask for a reminder? It names an hour as people write hours, or only days or minutes."""
     is_days = times.days is not None and times.is_all
-    is_minute = times.is_all and bool(times.hours) and all(hour.at.minute for hour in times.hours)  # "830"
+    # "830", "eleven fifteen", but not "911" or "120".
+    is_minute = times.is_all and bool(times.hours) and all(map(_is_round, times.hours))
     is_named = (times.is_written_out and times.is_focused) or is_days or is_minute
     return is_named and times.does in (None, Does.ring)
+
+
+def _is_round(hour: SaidHour) -> bool:
+    """Is it an hour with minutes, as people choose one?"""
+    return hour.at.minute > 0 and hour.at.minute % 5 == 0 and hour.at.hour >= NIGHT_ENDS
 
 
 def may_be_home(line: Line) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.actions.go_away import stay_away_as_said
 from bot.actions.heed_red_flag import heed_red_flag
+from bot.actions.manage_reminders import cancel
 from bot.actions.not_then import not_today_as_said
 from bot.actions.saying.meant import meaning_without_session
 from bot.actions.scene import Scene
@@ -36,6 +37,8 @@ def _rest_in(line: Line) -> Callable[[Scene], Phrase | None] | None:
     times = line.times
     if times.does is Does.away:
         return lambda scene: stay_away_as_said(scene, times)
+    if times.does is Does.cancel and times.is_request and times.dates != TODAY:
+        return lambda scene: cancel(scene, times)  # "I am sick, cancel 8:30"
     is_off_today = times.does is Does.cancel and times.dates == TODAY  # "I am sick, no reminders today"
     is_not_today = is_off_today or meaning_without_session(line).intent is Intent.not_today
     return (lambda scene: not_today_as_said(scene, line)) if is_not_today else None

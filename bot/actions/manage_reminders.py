@@ -73,7 +73,8 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         return take_day_off(scene, said) if is_for_all else show_reminders(scene)
     which = [each for each in known if named(each, said.hours)] if said.hours else weekly_of(scene)
     days = said.days or said.without
-    if days is not None and not said.hours and _may_be_one_of(which, days):
+    rings_then = days is not None and any(each.days.mask & days.mask for each in which)
+    if days is not None and not said.hours and (_may_be_one_of(which, days) or not rings_then):
         return show_reminders(scene)
     if days is not None and said.is_maybe_weekly and not _ring_only_then(which, days):
         return show_reminders(scene) if said.hours else ask_once_or_weekly(scene, days)
@@ -97,8 +98,9 @@ def weekly_of(scene: Scene) -> list[Reminder]:
 
 
 def _may_be_one_of(which: Sequence[Reminder], days: Days) -> bool:
-    """Does one of several reminders ring on just these days? "The one on mondays" may be it alone."""
-    return len(which) > 1 and any(each.days == days for each in which)
+    """Does one reminder ring on just these days, and another one too? "The one on mondays" may be it."""
+    then = [each for each in which if each.days.mask & days.mask]
+    return len(then) > 1 and any(each.days == days for each in then)
 
 
 def _ring_only_then(which: Sequence[Reminder], days: Days) -> bool:

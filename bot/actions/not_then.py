@@ -25,7 +25,7 @@ def not_today_as_said(scene: Scene, line: Line) -> Phrase | None:
     if Intent.not_today in line.is_just or is_today:
         return not_today(scene)
     if said.hours or said.after is not None:
-        # "I can't at 8" asks for none.
+        # "I can't at 8" sets nothing: the list shows what can be changed.
         return offer_times(scene, said) if said.days else show_reminders(scene)
     if len(said.dates) == 1:
         return take_day_off(scene, said)

@@ -52,7 +52,8 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
 def offer_zone(scene: Scene, line: Line) -> Phrase | None:
     """Offer the place or the offset that a line names; set nothing. An hour beside it is asked for again."""
     asks = _zones_offered(scene, line)
-    return _ask(scene, screens.then_hour(asks) if line.times.hours and not _is_hour(line) else asks)
+    has_hour = bool(line.times.hours) and not _is_hour(line) and line.place.offset is None
+    return _ask(scene, screens.then_hour(asks) if has_hour else asks)
 
 
 def is_own_zone(scene: Scene, line: Line) -> bool:

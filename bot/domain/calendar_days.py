@@ -56,10 +56,16 @@ def _calendar(day: int, month: int | None, year: int | None, today: date) -> lis
             for more in range(3)
         ]
     real = [found for of_year, of_month in months if (found := _real(of_year, of_month, day)) is not None]
-    if month is not None and year is None and real and timedelta(0) < today - real[0] < _LATELY:
-        return real[:1]  # it is over, and nobody means that of next year
+    if month is not None and year is None and (over := _lately(day, month, today)) is not None:
+        return [over]  # nobody means that of next year
     ahead = [each for each in real if each >= today]
     return ahead[:1] or real[-1:]
+
+
+def _lately(day: int, month: int, today: date) -> date | None:
+    """Return such a date that was over for a few days; None: there is none."""
+    both = (_real(today.year - more, month, day) for more in (0, 1))
+    return next((on for on in both if on is not None and timedelta(0) < today - on <= _LATELY), None)
 
 
 def _month_from(today: date, ahead: int) -> tuple[int, int]:

@@ -168,8 +168,10 @@ class SaidTimes:
     begins: SaidDate | None = (
         None  # when the quiet begins: "from friday till the 20th"; `until` is seen from there
     )
-    is_maybe_weekly: bool = False  # "no reminders from friday till sunday": once, or on `days` of each week
-    is_limited: bool = False  # it names a part of the day, or has a word such as "only", "if", "or"
+    # "No reminders from friday till sunday", "no reminder on thursday": once, or on `days` of each week.
+    is_maybe_weekly: bool = False
+    is_limited: bool = False  # quiet is wanted only in part: "only the evening", "until tomorrow or friday"
+    points_to_part: bool = False  # "the morning one"
     has_other_day: bool = False  # "tomorrow and friday": the second one is not in `dates`
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed

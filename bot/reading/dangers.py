@@ -90,7 +90,8 @@ class Dangers:
 
         "My back door is stuck, and my mouth hangs down on the left": the door says nothing of the mouth.
         """
-        if words.count(" ") < SENTENCE:  # half a sentence is like too much
+        # Half a sentence is like too much: one word more is wanted here than of a whole line.
+        if words.count(" ") < SENTENCE:
             return None
         guess = self._guessed(None, words, self._typed(words), guesses=guesses)
         return guess if guess is not None and guess.urgency.rank <= Urgency.ask.rank else None

@@ -133,7 +133,7 @@ async def test_a_change_of_a_reminder_is_no_answer_to_until_when(two: Talk) -> N
     [
         "Monday at six, no sorry, Tuesday at six in the evening",
         "sunday, i mean monday, at 10am",
-        "9 on weekdays no make it 10",
+        "remind me at 8 pm, oops no, 9 pm",
         "tuesday 9 am no hang on wednesday",
     ],
 )
@@ -167,3 +167,65 @@ async def test_what_is_only_half_understood_changes_nothing(two: Talk, stage: St
     assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Lisbon"]
     assert not texts.are_in(two.messages[-1].text, "nottoday")
     assert not texts.are_in(two.messages[-1].text, "delete")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "delete the evening one, i like the morning one",
+        "delete the morning one, not the evening one",
+        "move the evening one to 6 and delete the morning one",
+        "delete the morning one and the evening one",
+        "stop all evening reminders",
+        "cancel all afternoon reminders",
+        "no reminders except mondays",
+        "delete all reminders except on mondays",
+        "skip the evening one",
+        "daily at 8, stop friday",
+        "911",
+    ],
+)
+async def test_two_parts_of_the_day_or_a_part_with_other_words_change_nothing(
+    two: Talk, stage: Stage, line: str
+) -> None:
+    """The last part named counted, and "all evening reminders" turned off all of them."""
+    before = await stage.rows("reminders")
+
+    await two.says(line)
+
+    assert await stage.rows("reminders") == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["move the evening one an hour later", "cancel the evening reminders", "no more evening reminders"],
+)
+async def test_the_only_reminder_is_not_taken_for_that_of_another_part(
+    chat: Talk, stage: Stage, line: str
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+
+    await chat.says(line)
+
+    assert await hours(stage) == ["08:30"]
+
+
+async def test_an_evening_one_that_is_added_is_one_of_the_evening(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind")
+
+    await chat.says("an evening one at 9")
+
+    assert await hours(stage) == ["21:00"]
+
+
+@pytest.mark.parametrize(
+    "line", ["9:00 nicht mehr", "nie wieder um 9:00", "erinnere mich um 9:00 nicht mehr"]
+)
+async def test_a_denial_sets_no_hour(two: Talk, stage: Stage, line: str) -> None:
+    await two.presses_data("speak:de")
+
+    await two.says(line)
+
+    assert await hours(stage) == ["08:30", "19:00"]

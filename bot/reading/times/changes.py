@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -24,7 +25,7 @@ class HoursNamed:
     is_listed: bool = False  # "8 am and 7 am"
     shift: timedelta | None = None  # "an hour later"
     shift_said: str = ""
-    part: Part | None = None  # "the morning one"
+    parts: list[Part] = field(default_factory=list)  # "the morning one"
     begins_off: bool = False  # "off 13:00", as behind /remind
     or_at: tuple[SaidHour, SaidHour, SaidHour] | None = None  # "move 10 to 9": both hours, and 8:50
 
@@ -33,8 +34,8 @@ def read_change(
     named: HoursNamed, kinds: frozenset[str], part: Part | None, *, is_sure: bool
 ) -> SaidChange | None:
     """Return what a line may ask of one reminder; None: nothing, or the line is not clear about it."""
-    if named.part is not None:
-        return _of_part(named.part, named, kinds, is_sure=is_sure)
+    if named.parts:
+        return _of_part(named.parts, named, kinds, is_sure=is_sure)
     every = [_in_part(hour, part) for hour in dict.fromkeys(named.every)]
     if named.or_at is not None and set(every) <= set(named.or_at):
         old, new, clock = named.or_at
@@ -53,16 +54,21 @@ def read_change(
     return SaidChange(first, second, is_sure=is_sure) if is_moved or is_range or is_pointed else None
 
 
-def _of_part(part: Part, named: HoursNamed, kinds: frozenset[str], *, is_sure: bool) -> SaidChange | None:
+def _of_part(
+    parts: Sequence[Part], named: HoursNamed, kinds: frozenset[str], *, is_sure: bool
+) -> SaidChange | None:
     """Return what a line may ask of "the morning one": to go, to ring at an hour, or so much later."""
-    if "add" in kinds or named.refused or len(named.every) > 1:
+    part, *others = parts
+    if others or named.refused or len(named.every) > 1:
         return None
     if named.shift is not None:
         return None if named.every else SaidChange(part, shift=named.shift, is_sure=is_sure)
     if named.every:
         return SaidChange(part, named.every[0], is_sure=is_sure and bool(kinds & _MOVES))
-    goes = kinds & _GOES or ("stop" in kinds and "whole" not in kinds)
-    return SaidChange(part, is_sure=is_sure) if goes and not kinds & _MOVES else None
+    goes = bool(kinds & _GOES) or ("off" in kinds and bool(kinds & {"turn", "move", "ring"}))
+    may_go = goes or "stop" in kinds  # "skip the evening one" may mean tonight
+    is_move = bool(kinds & _MOVES) and "off" not in kinds
+    return SaidChange(part, is_sure=is_sure and goes) if may_go and not is_move else None
 
 
 def _of_one(old: SaidHour, named: HoursNamed, kinds: frozenset[str], *, is_sure: bool) -> SaidChange | None:

@@ -30,6 +30,7 @@ class Collected:
     after: timedelta | None = None
     until: SaidDate | None = None
     begins: SaidDate | None = None  # of the quiet: "from friday till the 20th"
+    says_and: bool = False  # a word joins what the line lists
     is_maybe_weekly: bool = False
     length: timedelta | None = None  # "25 minutes"
     lasts: timedelta | None = None

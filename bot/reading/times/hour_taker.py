@@ -257,8 +257,7 @@ class HourTaker:
         if self._is_refused and self._kind(-1) == "except":
             return self._leave()
         if self._is_pronoun(self._at + 1) and self._is_about_one():
-            self.found.named.part = part  # "the morning one"
-            return 1
+            self.found.named.parts.append(part)  # "the morning one"
         self.found.parts.append(part)
         self.found.in_turn += "p"
         if self._tokens[self._at].value:  # "sunday evenings" are all of them
@@ -267,8 +266,10 @@ class HourTaker:
 
     def _is_about_one(self) -> bool:
         """Is it "the morning one", or a reminder that is changed, and not "a morning reminder at 8"?"""
+        if "add" in self.kinds or self._is_refused:
+            return False
         is_one = self._kind(1) == NUMBER and not self._goes_on(self._at + 2)
-        return is_one or (self._kind(1) == "ring" and bool(self.kinds & _CHANGES) and "add" not in self.kinds)
+        return is_one or (self._kind(1) == "ring" and bool(self.kinds & _CHANGES))
 
     def _points_to_part(self) -> bool:
         """Is "one" beside a part of the day no hour: "the morning one", "one in the evening at 9"?"""

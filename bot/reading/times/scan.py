@@ -11,6 +11,7 @@ from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
 from bot.reading.times.hour_taker import PARTS, HourTaker
 from bot.reading.times.kinds import DASH, DAY, NUMBER, STOP, UNKNOWN
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
+from bot.reading.times.tokens import EACH
 
 # Words that say what is wanted, or nothing.
 VERBS = frozenset(
@@ -247,7 +248,8 @@ class Scan(HourTaker):
         """Take a word that says what is wanted; behind "remind me to" it only says why."""
         if kind == "turn" and "off" not in self.kinds:  # "my turn at 8:30"
             return self._take_unknown()
-        if kind == "stop" and self._kind(1) == DAY and (self.found.hours or self.found.mask):
+        has_each = self._kind(1) == DAY and self._tokens[self._at + 1].value == EACH
+        if kind == "stop" and has_each and (self.found.hours or self.found.mask):
             self._is_refused, self._has_refused_days = True, False  # "18:00 daily, skip fridays"
             return 1
         if self._is_purpose and kind != "ring":

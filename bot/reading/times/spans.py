@@ -31,7 +31,7 @@ _ONE = {"days": DaysAhead(1), "per_day": DaysAhead(1), "weeks": DaysAhead(7), "w
     **dict.fromkeys(("months", "monthly"), MonthsAhead(1)),
     **dict.fromkeys(("years", "yearly"), MonthsAhead(12)),
 }
-_ABOUT = frozenset({"filler", "at", "unsure"})  # "in like 10 minutes", "in about an hour"
+_ABOUT = frozenset({"filler", "at"})  # "in like 10 minutes", "in about an hour"
 _BEFORE_LENGTH = ("purpose", "away_for")
 _MOST_MONTHS = 12_000
 
@@ -124,8 +124,9 @@ def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
 
 
 def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
-    while kind_at(tokens, at) in _ABOUT:
-        at += 1
+    if (about := _about(tokens, at)) > at:
+        length = _length(tokens, about)
+        return None if length is None else _later(*length)
     if kind_at(tokens, at) == "weekly":  # "in a week"
         return SpanFound(at + 1, ahead=DaysAhead(7))
     if kind_at(tokens, at) == "per_day":  # "in a day"
@@ -137,6 +138,12 @@ def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
         return SpanFound(at + 1, after=timedelta(hours=hours, minutes=minutes))
     length = _length(tokens, at)
     return _minutes_from_now(tokens, at) if length is None else _later(*length)
+
+
+def _about(tokens: Sequence[Token], at: int) -> int:
+    while kind_at(tokens, at) in _ABOUT:
+        at += 1
+    return at
 
 
 def _minutes_from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:

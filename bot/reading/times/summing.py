@@ -34,8 +34,6 @@ from bot.reading.times.wanted import CANCELS, what_is_wanted
 _OTHERS = frozenset(
     {"cancel", "stop", "pause", "off", "away_till", "away_for", "later", "away", "move", "instead"}
 )
-# With one of these a line wants less than to be left alone.
-_LIMITS = frozenset({"only", "unsure", "or", "instead", "add", "later", "correct"})
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
@@ -53,6 +51,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     found.named.begins_off = is_off_first and kind_at(tokens, 1) != "at"  # not "off at 8:30"
     kinds = (scan.kinds - VERBS) | found.wants
     change = _change(found, kinds)
+    found.says_and = _says_and(scan.tokens)
     take_stay(found, scan.tokens, kinds)
     does = what_is_wanted(found, kinds, scan.tokens)
     hours = hours_ahead(found, found.hours, tokens)
@@ -73,7 +72,6 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
-    says_and = _says_and(scan.tokens)
     is_stay = found.is_maybe_weekly and does is Does.away
     is_day_off = does in (Does.cancel, None) and may_be_these_days(found, scan.tokens, kinds)
     is_all = not found.unknown and not found.left and not found.has_more and not found.has_reasons
@@ -81,7 +79,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     strange_beside = sum(token.kind == UNKNOWN for token in scan.tokens)
     return SaidTimes(
         does=does,
-        hours=each_once(fitted, does, says_and=says_and),
+        hours=each_once(fitted, does, says_and=found.says_and),
         moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
         part=part,
         days=days,
@@ -99,8 +97,9 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         lasts=found.lasts,
         begins=found.begins,
         is_maybe_weekly=is_stay or is_day_off,
-        is_limited=bool(found.parts or found.has_other_date or kinds & _LIMITS),
-        has_other_day=says_and and (found.has_other_date or bool(found.dates and found.mask)),
+        is_limited=_is_limited(found, kinds),
+        points_to_part=bool(found.named.parts),
+        has_other_day=found.says_and and (found.has_other_date or bool(found.dates and found.mask)),
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         change=change,
@@ -170,21 +169,27 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(", ".join(found.days_as_said))
 
 
+def _is_limited(found: Collected, kinds: frozenset[str]) -> bool:
+    """Does a line want quiet only in part: "pause till friday, only the evening", "till may or june"?"""
+    is_part = bool(found.parts or found.mask or found.without or found.hours)
+    return found.has_other_date or bool(kinds & {"or", "instead", "correct"}) or ("only" in kinds and is_part)
+
+
 def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> None:
     """Keep as not understood the hours that are asked about, and those that may stay as they are."""
     if does is Does.cancel and _cancels_in_part(found, kinds):
-        found.left += [_text(hour.at) for hour in found.hours]
+        found.left += [_text(hour.at) for hour in found.hours] or ["except"]
     if "list" in kinds and found.hours:
         found.left.append("when")
     is_on_days = (found.mask or found.without) and (found.hours or does in (Does.cancel, None))
-    if found.named.part is not None and is_on_days:
-        found.left.append(found.named.part.value)  # "on fridays the morning one at 7" moves it on fridays
+    if found.named.parts and is_on_days:
+        found.left.append(found.named.parts[0].value)  # "on fridays the morning one at 7" moves it on fridays
 
 
 def _cancels_in_part(found: Collected, kinds: frozenset[str]) -> bool:
     """Does the line also say what stays: "i don't want 7, i want 7:20", "delete all but mondays at 19:00"?"""
-    says_two = len(set(found.hours)) > 1 and not found.named.is_listed
-    return says_two or ("whole" in kinds and bool(found.without and found.hours))
+    says_two = len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
+    return says_two or (bool(kinds & {"whole", "never"}) and bool(found.without))
 
 
 def _leave_how_often(found: Collected, does: Does | None) -> None:
