@@ -72,19 +72,29 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         is_for_all = is_day_off and all(each.once_on is None for each in known)
         return take_day_off(scene, said) if is_for_all else show_reminders(scene)
     which = [each for each in known if named(each, said.hours)] if said.hours else weekly_of(scene)
-    days = said.days or said.without
-    rings_then = days is not None and any(each.days.mask & days.mask for each in which)
-    if days is not None and not said.hours and (_may_be_one_of(which, days) or not rings_then):
-        return show_reminders(scene)
-    if days is not None and said.is_maybe_weekly and not _ring_only_then(which, days):
-        return show_reminders(scene) if said.hours else ask_once_or_weekly(scene, days)
-    if said.hours or days is not None:
-        return _drop_days(scene, which, days)
+    if (days := said.days or said.without) is not None:
+        return _cancel_days(scene, said, which, days)
+    if said.hours:
+        return _drop_days(scene, which, None)
     if said.part is not None:
         return show_quiet(scene) if said.is_whole else show_reminders(scene)
     if said.has_digit or (len(known) > 1 and not said.is_whole):
         return show_reminders(scene)
     return stop_reminders(scene)
+
+
+def _cancel_days(scene: Scene, said: SaidTimes, which: Sequence[Reminder], days: Days) -> Phrase | None:
+    """Let reminders ring no more on `days`; ask whether every week is meant if the line does not say it."""
+    then = [each for each in which if each.days.mask & days.mask]
+    # "The one on mondays" may be one of several reminders that ring then.
+    may_be_one = len(then) > 1 and any(each.days == days for each in then)
+    if not said.hours and (may_be_one or not then):
+        return show_reminders(scene)
+    # "Cancel my sunday reminder" names the reminder that rings on no other day.
+    is_one = len(which) == 1 and which[0].once_on is None and not which[0].days.mask & ~days.mask
+    if said.is_maybe_weekly and not is_one:
+        return show_reminders(scene) if said.hours else ask_once_or_weekly(scene, days)
+    return _drop_days(scene, which, days)
 
 
 def rest_weekly(scene: Scene, days: Days) -> Phrase | None:
@@ -95,17 +105,6 @@ def rest_weekly(scene: Scene, days: Days) -> Phrase | None:
 def weekly_of(scene: Scene) -> list[Reminder]:
     """Return the reminders that ring each week."""
     return [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
-
-
-def _may_be_one_of(which: Sequence[Reminder], days: Days) -> bool:
-    """Does one reminder ring on just these days, and another one too? "The one on mondays" may be it."""
-    then = [each for each in which if each.days.mask & days.mask]
-    return len(then) > 1 and any(each.days == days for each in then)
-
-
-def _ring_only_then(which: Sequence[Reminder], days: Days) -> bool:
-    """Is it one reminder, which rings on no other days? "Cancel my sunday reminder" names it."""
-    return len(which) == 1 and which[0].once_on is None and not which[0].days.mask & ~days.mask
 
 
 def drop_one(scene: Scene, reminder: Reminder) -> Phrase | None:

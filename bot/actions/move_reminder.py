@@ -35,7 +35,7 @@ def move(scene: Scene, said: SaidTimes) -> Phrase | None:
     is_simple = not (said.left or said.cannot or days or said.dates or said.after or said.without)
     if not known and is_simple and said.hours and not said.moved:
         return offer_times(scene, said)  # "make it 7:20" before there is any
-    # "The evening one" is no reminder here, or one of several: `change_one` has looked for it.
+    # `change_one` moves "the evening one" if just one reminder is in the evening. Else the list is shown.
     if not known or not is_simple or len(said.hours) > 1 or said.points_to_part:
         return show_reminders(scene)
     if said.shift is not None:

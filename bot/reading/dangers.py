@@ -90,7 +90,7 @@ class Dangers:
 
         "My back door is stuck, and my mouth hangs down on the left": the door says nothing of the mouth.
         """
-        # Half a sentence is like too much: one word more is wanted here than of a whole line.
+        # A few words are like some example by chance. A whole line needs four words, such clauses five.
         if words.count(" ") < SENTENCE:
             return None
         guess = self._guessed(None, words, self._typed(words), guesses=guesses)

@@ -117,6 +117,7 @@ async def test_what_cannot_be_done_as_said_changes_nothing(two: Talk, stage: Sta
 async def test_a_pause_with_a_word_that_limits_it_is_asked_about(two: Talk, stage: Stage, line: str) -> None:
     await two.says(line)
 
+    assert two.messages[-1].text.startswith(texts.headline("away_ask"))
     assert [row["back_on"] for row in await stage.rows("chats")] == [None]
 
 

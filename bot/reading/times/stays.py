@@ -19,9 +19,7 @@ _OPENS = frozenset({"from", "unsure"})  # "from friday", "starting friday"
 _OTHERS = frozenset({"ring", "move", "instead", "add", "later", "list"})
 _TAKES_AWAY = frozenset({"never", "stop", "off", "cancel"})
 _KEEPS_QUIET = frozenset({"pause", "away", "away_for", "away_till"})
-
-
-# With one of these, days off are those of each week: "every", "from now on".
+# These words say that days off are meant for every week: "every", "from now on".
 _EACH_WEEK = frozenset({"every", "for_good"})
 
 

@@ -8,9 +8,9 @@ from datetime import time
 
 from bot.domain.days import DAILY, Days
 from bot.domain.said_times import (
+    TODAY,
     Cannot,
     DayOf,
-    DaysAhead,
     Does,
     Part,
     SaidChange,
@@ -149,7 +149,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     """Keep as not understood what belongs to something else than what the line does."""
     if found.after is not None:
         kinds -= {"later"}  # "not now, an hour from now"
-        if found.dates == (DaysAhead(0),):
+        if found.dates == TODAY:
             found.dates = ()  # "in an hour, just today"
     found.left += [_text(hour.at) for hour in found.refused]
     if _has_unclear_days(found, does):
