@@ -31,7 +31,7 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
     """
     place, text = line.place, line.text.strip()[:SHOWN]
     if line.is_empty:
-        return _ask(scene, screens.ask_zone())
+        return _ask(scene, _zone_asked(scene))
     has_ring = bool(line.times.hours) and line.times.does in (None, Does.ring) and not _is_hour(line)
     if place.is_part or (place.says_where and place.is_named and has_ring):  # "7 am my time, I'm in Dubai"
         return offer_zone(scene, line)
@@ -47,6 +47,13 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
     if place.near:
         return _ask(scene, screens.near_places(text, place.near))
     return _ask(scene, screens.unknown_zone(text))
+
+
+def _zone_asked(scene: Scene) -> Message:
+    """Return the question of the zone, behind the one that is known: many ask which one it is."""
+    zone = scene.chat.zone
+    local = None if zone is None else scene.now.people.astimezone(ZoneInfo(zone)).time()
+    return screens.ask_zone(zone, local)
 
 
 def offer_zone(scene: Scene, line: Line) -> Phrase | None:
@@ -85,7 +92,7 @@ def take_offset(scene: Scene, offset: timedelta) -> Phrase | None:
 def take_location(scene: Scene, zone: str | None) -> Phrase | None:
     """Take the zone of a shared location; None: there is none. The location itself never comes here."""
     if zone is None or not is_zone(zone):
-        return _ask(scene, screens.ask_zone())
+        return _ask(scene, _zone_asked(scene))
     return keep_zone(scene, zone)
 
 

@@ -15,6 +15,7 @@ from bot.domain.message import (
     Phrase,
     Rows,
     Said,
+    apart,
     message,
     phrase,
 )
@@ -29,9 +30,13 @@ MOST = 4  # places that are offered
 _FITS = 30  # characters on a button that has a row of its own
 
 
-def ask_zone() -> Message:
-    """Ask for the time zone."""
-    return message(phrase("zone"), question=phrase("zone_hour_example"))
+def ask_zone(zone: str | None = None, local: time | None = None) -> Message:
+    """Ask for the time zone. `zone`, `local`: the one that is known, and the time of day there."""
+    asks = phrase("zone")
+    parts: tuple[Phrase, ...] = (asks,)
+    if zone is not None and local is not None:
+        parts = apart(phrase("zone_ok", city=City(zone), time=ClockTime(local)), asks)
+    return message(*parts, question=phrase("zone_hour_example"))
 
 
 def unknown_zone(text: str) -> Message:

@@ -385,6 +385,23 @@ async def test_a_wrong_hour_typed_where_one_was_asked_for_is_explained(chat: Tal
     assert chat.hears()[0].startswith("Set: every day at 9:00")
 
 
+@pytest.mark.parametrize("line", ["/timezone", "which timezone am i in?", "what is my time zone"])
+async def test_who_asks_for_their_zone_is_told_it_and_asked_for_another(chat: Talk, line: str) -> None:
+    """Without a zone there is nothing to tell, and the bot only asks."""
+    await chat.says(line)
+    assert chat.headlines() == [texts.headline("zone")]
+    await lives_in(chat)
+    chat.hears()
+
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert said.startswith("Zone: Lisbon. There it is")
+    assert texts.headline("zone") in said
+    await chat.says("Tokyo")
+    assert chat.hears()[0].startswith("Zone: Tokyo.")
+
+
 async def test_what_was_asked_last_is_what_is_answered(chat: Talk) -> None:
     """The zone was asked for, then an hour: "8:30" is the hour."""
     await lives_in(chat)

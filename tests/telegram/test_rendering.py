@@ -277,6 +277,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for count, passed in ((0, None), (1, None), (1, several(1)[0]))
         ),
         ("ask_zone", zones.ask_zone()),
+        ("ask_zone", zones.ask_zone(zone, time(12))),
         *(("zone_is", zones.zone_is(zone, time(12), several(count))) for count in (0, 1)),
         ("zone_is", zones.zone_is(zone, time(12), several(1), several(1)[0], has_evening=True)),
         *(
