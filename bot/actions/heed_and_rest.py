@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.actions.go_away import stay_away_as_said
 from bot.actions.heed_red_flag import heed_red_flag
-from bot.actions.manage_reminders import cancel
+from bot.actions.manage_reminders import cancel, keep_quiet
 from bot.actions.not_then import not_today_as_said
 from bot.actions.saying.meant import meaning_without_session
 from bot.actions.scene import Scene
@@ -36,7 +35,7 @@ def _rest_in(line: Line) -> Callable[[Scene], Phrase | None] | None:
     """Return what keeps quiet as the line says; None: it asks for no quiet."""
     times = line.times
     if times.does is Does.away:
-        return lambda scene: stay_away_as_said(scene, times)
+        return lambda scene: keep_quiet(scene, times)
     if times.does is Does.cancel and times.is_request and times.dates != TODAY:
         return lambda scene: cancel(scene, times)  # "I am sick, cancel 8:30"
     is_off_today = times.does is Does.cancel and times.dates == TODAY  # "I am sick, no reminders today"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import go_away, manage_reminders, move_reminder, pause_reminder, set_reminder
+from bot.actions import manage_reminders, move_reminder, pause_reminder, set_reminder
 from bot.actions.answer_reminder import snooze_newest
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
@@ -22,7 +22,7 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
             wants_ring = said.names_reminders or not said.is_all  # "snooze for 15 min"
             return _remind_later(scene) if wants_ring else snooze_newest(scene)
         case Does.away:
-            return go_away.stay_away_as_said(scene, said)
+            return manage_reminders.keep_quiet(scene, said)
         case Does.pause:
             return pause_reminder.pause_named(scene, said)
     if said.is_question and said.after is None:  # "is my reminder still at 8:30?" sets none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.actions.go_away import ask_once_or_weekly, take_day_off
+from bot.actions.go_away import ask_once_or_weekly, stay_away_as_said, take_day_off
 from bot.actions.ringing.missed import note_missed_of
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
@@ -56,6 +56,13 @@ def stop_reminders(scene: Scene) -> Phrase | None:
     scene.outbox.cancel_rings(scene.chat_id)
     change(scene, screens.all_off())
     return None
+
+
+def keep_quiet(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Keep all reminders quiet as a line says. If it names one of them, show the list and change nothing."""
+    if said.points_to_part:
+        return show_reminders(scene)  # "the morning one off till sunday"
+    return stay_away_as_said(scene, said)
 
 
 def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:

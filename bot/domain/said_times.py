@@ -213,7 +213,7 @@ class SaidTimes:
         """Does the line ask for something about reminders, whatever the bot asked?"""
         match self.does:
             case Does.cancel:
-                names_any = self.hours or self.days or self.without or self.dates
+                names_any = self.hours or self.days or self.without or self.dates or self.points_to_part
                 return self.names_reminders or self.is_plain_hour or bool(names_any)  # "all except 8:30"
             case Does.move:
                 return bool(self.hours or self.shift) or self.names_reminders or self.is_whole

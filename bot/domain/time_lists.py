@@ -31,6 +31,8 @@ TIME_LISTS = (
         "earlier",
         "back",
         "pointer",
+        "early_one",
+        "late_one",
         "gone",
         "purpose",
         "aside",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.ringing import lives_in
-from tests.conversations.stage import Stage, Talk
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import texts
 
 
@@ -34,6 +34,9 @@ async def hours(stage: Stage) -> list[str]:
         ("move the evening reminder to 8", ["08:30", "20:00"]),
         ("push the morning one back 15 min", ["08:45", "19:00"]),
         ("the evening one half an hour later", ["08:30", "19:30"]),
+        ("delete the early one", ["19:00"]),
+        ("drop the late one", ["08:30"]),
+        ("move the earlier one to 9", ["09:00", "19:00"]),
     ],
 )
 async def test_the_morning_one_is_changed_as_said(
@@ -53,6 +56,50 @@ async def test_a_wish_that_is_not_clear_is_asked_about(two: Talk, stage: Stage, 
 
     assert await hours(stage) == ["08:30", "19:00"]
     assert any("8:30" in label for label in two.messages[-1].labels)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the morning one off til sunday",
+        "im off the evening one til friday",
+        "the early one off pls, i'm on nights til sunday",
+        "late one off till friday",
+    ],
+)
+async def test_one_that_shall_be_quiet_until_a_day_is_not_all_of_them(
+    two: Talk, stage: Stage, line: str
+) -> None:
+    """The bot can only be quiet altogether, so it shows the list."""
+    await two.says(line)
+
+    [chat] = await stage.rows("chats")
+    assert chat["back_on"] is None
+    assert await hours(stage) == ["08:30", "19:00"]
+    assert texts.are_in(two.messages[-1].text, "reminders")
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("add one at 23", "23:00"),
+        ("set an evening one at 21", "21:00"),
+        ("another one at 12", "12:00"),
+        ("set a late one at 22", "22:00"),
+    ],
+)
+async def test_one_more_is_set_at_its_hour(two: Talk, stage: Stage, line: str, new: str) -> None:
+    await two.says(line)
+
+    assert await hours(stage) == sorted(["08:30", "19:00", new])
+
+
+async def test_in_a_session_more_seconds_are_no_hour(two: Talk, stage: Stage) -> None:
+    await plays(two, "quick")
+
+    await two.says("add 15")
+
+    assert await hours(stage) == ["08:30", "19:00"]
 
 
 @pytest.mark.parametrize("line", ["cancel the afternoon one", "cancel the night one"])

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.domain.said_times import Cannot, Part, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
-from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, STOP, UNKNOWN
+from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
+from bot.reading.times.ones import is_bare_one, is_pronoun, is_word_one, points_back, points_to_part
 from bot.reading.times.tokens import Token, kind_at
 from bot.reading.times.twins import twin_at
 
@@ -15,11 +16,6 @@ _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _COUNTED = frozenset({"days", "weeks", "months"})  # "day 10 of my streak"
 _MINUTES_SAID = (5, 10, 20, 25)  # before "to" people say these minutes
 _TWELVE, _LAST_HOUR = 12, 23
-# "One" is an hour before these: "one pm", "one thirty".
-_BEHIND_ONE = frozenset({"am", "pm", "oclock", "past", "to", "into", "morning", "afternoon", "night", NUMBER})
-_CHANGES = frozenset({"cancel", "never", "stop", "move", "instead", "off", "earlier", "gone"})
-PARTS = {each.value: each for each in Part}
-_SAYS_NOTHING = frozenset({"filler", "and", STOP})
 _TIMES = {"once": 1, "twice": 2}
 _REPLACING = ("rather than", "not", "而不是")
 
@@ -111,22 +107,13 @@ class HourTaker:
         named.is_listed |= is_second and before in ("and", "or") and is_beside
         self._hour_end = found.end
         behind_one = not is_second and self._kind(-1) == "at" and self._kind(-2) == NUMBER
-        one_at = behind_one and self._is_pronoun(self._at - 2)
-        if one_at or self._is_pronoun(found.end):  # "the 8:30 one", "the one at 8:30"
+        one_at = behind_one and is_pronoun(self._tokens, self._at - 2)
+        if one_at or is_pronoun(self._tokens, found.end):  # "the 8:30 one", "the one at 8:30"
             named.pointed.append(hour)
         if self._is_replaced():
             named.replaced.append(hour)
         elif self._is_refused and not self._has_refused_days:
             named.refused.append(hour)
-
-    def _is_pronoun(self, at: int) -> bool:
-        """Is the token "one" or "reminder", as in "the 8:30 one"?"""
-        if at >= len(self._tokens):
-            return False
-        token = self._tokens[at]
-        return token.kind in ("pointer", "ring") or (
-            token.kind == NUMBER and token.is_word and token.value == 1
-        )
 
     def _until_range(self) -> Sequence[Token]:
         """Return the tokens up to "to" in "from 10 to 7" and "move 8 to 9", where it is no "ten to seven".
@@ -164,7 +151,8 @@ class HourTaker:
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
         before = self._kind(-1)
-        if self._is_one() and before != "at" and (self._kind(1) == "at" or self._points_to_part()):
+        is_one = is_word_one(self._tokens, self._at)
+        if is_one and before != "at" and (self._kind(1) == "at" or points_to_part(self._tokens, self._at)):
             return False  # "one at 7 and one at 19"
         if before in ("at", "past", "to", "into", "from", "between", "or") or (
             self._last == "hour" and before == "and"
@@ -173,27 +161,14 @@ class HourTaker:
         if before in _COUNTED or (before == DASH and self._kind(-2) == NUMBER and self._last != "hour"):
             return False  # "day 10", "we lost 2-3"
         text = self._tokens[self._at].text
-        is_pronoun = self._last == "hour" and self._tokens[self._at].is_word and not self.found.moved
-        if self._is_bare_one() or is_pronoun:
+        is_beside = self._last == "hour" and self._tokens[self._at].is_word and not self.found.moved
+        if is_bare_one(self._tokens, self._at) or is_beside:
             return False  # "add one at 6", "the 8:30 one"; but "instead of eight do nine"
         if self._kind(1) in ("am", "pm", "oclock", "past", "to", "into") or (
             len(text) in (3, 4) and UNKNOWN not in (before, self._kind(1))
         ):
             return True
         return not self._is_purpose and before not in _BESIDE_BARE and self._kind(1) not in _BESIDE_BARE
-
-    def _is_one(self) -> bool:
-        """Is it the word "one"?"""
-        token = self._tokens[self._at]
-        return token.is_word and token.value == 1
-
-    def _is_bare_one(self) -> bool:
-        """Is it "one" that names no hour: "one on sundays", "one time only"? "One thirty" is an hour."""
-        if not self._is_one():
-            return False
-        token = self._tokens[self._at]
-        is_alone = all(each is token or each.kind in _SAYS_NOTHING for each in self._tokens)
-        return not is_alone and self._kind(1) not in _BEHIND_ONE
 
     def _take_wrong(self, found: HourFound) -> int:
         self.found.wrong = self.found.wrong or found.wrong
@@ -256,7 +231,8 @@ class HourTaker:
     def _take_part(self, part: Part) -> int:
         if self._is_refused and self._kind(-1) == "except":
             return self._leave()
-        if self._is_pronoun(self._at + 1) and self._is_about_one():
+        may_point = "add" not in self.kinds and not self._is_refused
+        if may_point and points_back(self._tokens, self._at + 1, self.kinds):
             self.found.named.parts.append(part)  # "the morning one"
         self.found.parts.append(part)
         self.found.in_turn += "p"
@@ -264,22 +240,9 @@ class HourTaker:
             self.found.is_one_day = False
         return 1
 
-    def _is_about_one(self) -> bool:
-        """Is it "the morning one", or a reminder that is changed, and not "a morning reminder at 8"?"""
-        if "add" in self.kinds or self._is_refused:
-            return False
-        is_one = self._kind(1) == NUMBER and not self._goes_on(self._at + 2)
-        return is_one or (self._kind(1) == "ring" and bool(self.kinds & _CHANGES))
-
-    def _points_to_part(self) -> bool:
-        """Is "one" beside a part of the day no hour: "the morning one", "one in the evening at 9"?"""
-        behind = self._kind(2) == "at" and self._kind(3) in (NUMBER, CLOCK)
-        is_named_before = self._kind(-1) in PARTS and not self._goes_on(self._at + 1)
-        is_several = sum(token.is_word and token.value == 1 for token in self._tokens) > 1
-        return self._is_one() and (is_named_before or ((behind or is_several) and self._kind(1) in PARTS))
-
-    def _goes_on(self, at: int) -> bool:
-        """Does an hour go on at a token behind "one": "one thirty", "one pm"? Not "the morning one to 9"."""
-        kind = self._tokens_kind(at)
-        is_number = kind != NUMBER or self._tokens[at].is_word
-        return is_number and kind in _BEHIND_ONE - RANGE
+    def _take_part_named(self, part: Part) -> int:
+        """Take "the early one" or "the late one"."""
+        if "add" not in self.kinds and not self._is_refused:
+            self.found.named.parts.append(part)
+        self.found.parts.append(part)
+        return 1

@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
-from bot.reading.times.hour_taker import PARTS, HourTaker
+from bot.reading.times.hour_taker import HourTaker
 from bot.reading.times.kinds import DASH, DAY, NUMBER, STOP, UNKNOWN
+from bot.reading.times.ones import PARTS, is_word_one, points_to_part
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
 from bot.reading.times.tokens import EACH
 
@@ -33,6 +34,7 @@ _SILENT = VERBS | {
     "late",
     "for_good",
 }
+_ONES = {"early_one": Part.morning, "late_one": Part.evening}  # "the early one"
 # No time begins with one of these: most words of a line need no closer look.
 _BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
@@ -191,6 +193,8 @@ class Scan(HourTaker):
             return self._take_verb(kind)
         if kind in PARTS:
             return self._take_part(PARTS[kind])
+        if kind in _ONES:
+            return self._take_part_named(_ONES[kind])
         if kind in _SILENT:
             return 1
         take = _TAKING.get(kind)
@@ -198,10 +202,10 @@ class Scan(HourTaker):
 
     def _take_number(self) -> int:
         """Take "the 8:30 one" and "one at 6"; any other number is left over."""
-        if self._points_to_part():
+        if points_to_part(self._tokens, self._at):
             return 1
         is_behind = self._last == "hour" or self._kind(1) in ("at", "purpose", "on", "every")
-        return 1 if self._is_one() and is_behind else self._leave()
+        return 1 if is_word_one(self._tokens, self._at) and is_behind else self._leave()
 
     def _take_topic(self) -> int:
         """Take what the reminder is for, "massage"."""
