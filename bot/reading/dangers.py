@@ -22,7 +22,7 @@ from bot.reading.writing import Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 SENTENCE = 4  # words; fewer are like too much
-_NOTHING = Weighed(None, is_denied=False, beside="")
+_NOTHING = Weighed(None, has_figure=False, denied=frozenset(), beside="")
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 
@@ -56,23 +56,38 @@ class Dangers:
         is written in plain letters, so a quick look at the words of a text in another one saves the search.
         """
         may_find = not is_plain or self._by_words.may_find(text)
-        flag, is_denied, beside = self._by_words.weigh(text) if may_find else _NOTHING
+        weighed = self._by_words.weigh(text) if may_find else _NOTHING
+        flag = weighed.flag
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:
             lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
         typed = [self._typed(line) for line in lines]
         if any(map(self._ages.names_minor, typed)):
             flag = most_urgent((flag, _MINOR))
-        if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
-            afresh = self._guessed_afresh(lines[0], guesses=guesses)
-            return flag or most_urgent((afresh, self._guessed_beside(beside, guesses=guesses)))
-        guessed = (
+        if weighed.is_denied and len(lines) == 1 and flag is None:
+            return self._guessed_although(weighed, lines[0], typed[0], guesses=guesses)
+        guessed = [
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
-        )
+        ]
+        if weighed.is_denied:  # then no likeness takes back what words say
+            guessed.append(flag)
         return most_urgent(guessed)
 
     def _typed(self, line: str) -> Typed:
         return self._meanings.typed(self._writing.spread(line))
+
+    def _guessed_although(
+        self, weighed: Weighed, line: str, typed: Typed, *, guesses: bool
+    ) -> RedFlag | None:
+        """Return what a line is like in which a danger is denied or over, or a figure of speech stands.
+
+        Such a danger needs no guess. But what is denied says nothing of another danger: "a lump, not sore".
+        """
+        other: RedFlag | None = None
+        if guesses and typed.count >= SENTENCE:
+            other = self._likeness.danger_beside(typed.plain, weighed.denied, has_figure=weighed.has_figure)
+        afresh = self._guessed_afresh(line, guesses=guesses)
+        return most_urgent((other, afresh, self._guessed_beside(weighed.beside, guesses=guesses)))
 
     def _guessed_afresh(self, line: str, *, guesses: bool) -> RedFlag | None:
         """Return what the last part of a line is like: "a cardiology exam, and now someone sits on my chest".

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -119,6 +119,16 @@ class Likeness:
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         return danger(self._ranked(normal), LIMITS)
+
+    def danger_beside(
+        self,
+        normal: str,
+        denied: Collection[str],
+        *,
+        has_figure: bool,
+    ) -> RedFlag | None:
+        """Return None: examples alone tell too little of a line in which a danger is denied."""
+        return None
 
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag:  # examples alone tell too little
         """Return `flag`, which words of a line (normal) name."""

@@ -24,8 +24,14 @@ class Weighed(NamedTuple):
     """What words say of dangers."""
 
     flag: RedFlag | None  # the most urgent danger
-    is_denied: bool  # are there words of a danger that is denied, over, or a figure of speech?
+    has_figure: bool  # is there a figure of speech?
+    denied: frozenset[str]  # the keys of dangers whose words are there, but denied or over
     beside: str  # the clauses beside those with a figure of speech; empty if there is none
+
+    @property
+    def is_denied(self) -> bool:
+        """Are there words of a danger that is denied, over, or a figure of speech?"""
+        return self.has_figure or bool(self.denied)
 
 
 class RedFlags:
@@ -68,17 +74,19 @@ class RedFlags:
             if second in found
         ]
         if not candidates:
-            return Weighed(None, FIGURE in found, _beside_figures(said, found))
+            return Weighed(None, FIGURE in found, frozenset(), _beside_figures(said, found))
         judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
-        is_denied = FIGURE in found
+        denied: set[str] = set()
         for rank, form in sorted(candidates, key=itemgetter(0)):
             if best is not None and best.urgency.rank <= rank:
                 break
             is_there, told = _told(form, said, found, judge)
-            is_denied |= is_there and told is None
+            if is_there and told is None:
+                denied.add(form.kind.key)
             best = most_urgent((best, told))
-        return Weighed(best, is_denied, _beside_figures(said, found) if best is None else "")
+        beside = _beside_figures(said, found) if best is None else ""
+        return Weighed(best, FIGURE in found, frozenset(denied), beside)
 
 
 def _beside_figures(said: Sentences, found: Found) -> str:

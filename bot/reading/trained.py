@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -45,6 +45,10 @@ TELLING = 6  # words; fewer tell little of how like a danger a line is
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
 NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is understood
+# Words of a danger are denied or over. The line has another danger if it is so like any, and this one is
+# so far ahead of everything else.
+SURE_BESIDE: Limit = (0.5, 0.2)
+SURE_BESIDE_FIGURE: Limit = (0.65, 0.3)
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
@@ -53,6 +57,8 @@ UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
 # danger the line is, how like that one, and how far ahead it is of the one that the words name.
 WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
+WORSE_THAN_STIFF = (0.4, -0.8, -math.inf)
+MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off})  # and no danger
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 3 kB
@@ -145,7 +151,8 @@ class Trained:
         self._kinds = [self._by_key.get(key, NOTHING_ASKED) for key in weights.keys]
         self._places = [at for at, key in enumerate(weights.keys) if key in self._by_key]
         self._any_danger, self._urgent = map(weights.keys.index, TOGETHER)
-        self._dangers = {at: kind for at in self._places if isinstance(kind := self._kinds[at], RedFlag)}
+        flagged = {at: kind for at in self._places if isinstance(kind := self._kinds[at], RedFlag)}
+        self._dangers = {at: kind for at, kind in flagged.items() if kind.urgency not in MERE_WISHES}
         self._place_of = {flag.key: at for at, flag in self._dangers.items()}
         self._of_now = [at for at, flag in self._dangers.items() if flag.urgency is Urgency.now]
         self._some_illness = flags.get("illness", UNCLEAR)
@@ -181,6 +188,20 @@ class Trained:
             return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
 
+    def danger_beside(self, normal: str, denied: Collection[str], *, has_figure: bool) -> RedFlag | None:
+        """Return the danger that a line (normal) is surely like, if its words do not deny this one.
+
+        `has_figure`: a figure of speech stands in it.
+        """
+        scores, (least, ahead) = self.scores(normal), SURE_BESIDE_FIGURE if has_figure else SURE_BESIDE
+        if scores.any_danger < least:
+            return None
+        best, score = scores.ranked[0]
+        if not isinstance(best, RedFlag) or best.key in denied:
+            return None
+        other = next((its for kind, its in scores.ranked if isinstance(kind, Meaning)), -math.inf)
+        return best if score - other >= ahead else None
+
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
 
@@ -194,7 +215,7 @@ class Trained:
             return worst
         found = danger(scores.ranked, self._limits)
         if found is not None and found is not UNCLEAR:
-            return most_urgent((worst, found))
+            return worst if found.urgency in MERE_WISHES else most_urgent((worst, found))
         return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
 
     def _urgent_one(self, scores: _Scores) -> RedFlag | None:
@@ -204,7 +225,9 @@ class Trained:
 
     def _worse(self, flag: RedFlag, scores: _Scores) -> RedFlag | None:
         """Return the danger that a line is most like, if it tells more than `flag`, which its words name."""
-        any_danger, least, ahead = WORSE_THAN_MILD if flag.urgency in UNLIKE_ANY else WORSE
+        is_stiff = flag.urgency is Urgency.stiff
+        mild = WORSE_THAN_STIFF if is_stiff else WORSE_THAN_MILD
+        any_danger, least, ahead = mild if is_stiff or flag.urgency in UNLIKE_ANY else WORSE
         at = scores.ranked.best(self._dangers) if scores.any_danger >= any_danger else None
         if at is None:
             return None
