@@ -41,9 +41,11 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
+MANY = 11  # words
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
+FIRST_OF_ALL: Limit = (-0.35, 0.0)  # ... or so like any, if it is more like one danger than like any wish
 NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is understood
 # Words of a danger are denied or over. The line has another danger if it is so like any, and this one is
 # so far ahead of everything else.
@@ -151,8 +153,8 @@ class Trained:
         self._kinds = [self._by_key.get(key, NOTHING_ASKED) for key in weights.keys]
         self._places = [at for at, key in enumerate(weights.keys) if key in self._by_key]
         self._any_danger, self._urgent = map(weights.keys.index, TOGETHER)
-        flagged = {at: kind for at in self._places if isinstance(kind := self._kinds[at], RedFlag)}
-        self._dangers = {at: kind for at, kind in flagged.items() if kind.urgency not in MERE_WISHES}
+        self._flags = {at: kind for at in self._places if isinstance(kind := self._kinds[at], RedFlag)}
+        self._dangers = {at: kind for at, kind in self._flags.items() if kind.urgency not in MERE_WISHES}
         self._place_of = {flag.key: at for at, flag in self._dangers.items()}
         self._of_now = [at for at, flag in self._dangers.items() if flag.urgency is Urgency.now]
         self._some_illness = flags.get("illness", UNCLEAR)
@@ -176,17 +178,26 @@ class Trained:
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
         scores = self.scores(normal)
-        limits = self._limits if normal.count(" ") + 1 >= TELLING else LIMITS
+        words = normal.count(" ") + 1
+        limits = self._limits if words >= TELLING else LIMITS
         urgent, found = self._urgent_one(scores), danger(scores.ranked, limits)
         if found is not None and found is not UNCLEAR:
             return most_urgent((found, urgent))
         if urgent is not None:
             return urgent
-        if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD):
+        if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD) or self._is_first(scores, words):
             at = scores.ranked.best(self._dangers)
             is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
             return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
+
+    def _is_first(self, scores: _Scores, words: int) -> bool:
+        """Is a danger ahead of all wishes in a line of so many `words`?"""
+        least, ahead = FIRST_OF_ALL
+        if words < MANY:
+            return False  # a few words are like some danger by chance
+        at = scores.ranked.best(self._dangers) if scores.any_danger >= least else None
+        return at is not None and scores.ranked.score(at) - _best_wish(scores) >= ahead
 
     def danger_beside(self, normal: str, denied: Collection[str], *, has_figure: bool) -> RedFlag | None:
         """Return the danger that a line (normal) is surely like, if its words do not deny this one.
@@ -199,8 +210,7 @@ class Trained:
         best, score = scores.ranked[0]
         if not isinstance(best, RedFlag) or best.key in denied:
             return None
-        other = next((its for kind, its in scores.ranked if isinstance(kind, Meaning)), -math.inf)
-        return best if score - other >= ahead else None
+        return best if score - _best_wish(scores) >= ahead else None
 
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
@@ -228,8 +238,8 @@ class Trained:
         is_stiff = flag.urgency is Urgency.stiff
         mild = WORSE_THAN_STIFF if is_stiff else WORSE_THAN_MILD
         any_danger, least, ahead = mild if is_stiff or flag.urgency in UNLIKE_ANY else WORSE
-        at = scores.ranked.best(self._dangers) if scores.any_danger >= any_danger else None
-        if at is None:
+        at = scores.ranked.best(self._flags) if scores.any_danger >= any_danger else None
+        if at is None or at not in self._dangers:
             return None
         score, place = scores.ranked.score(at), self._place_of.get(flag.key)
         its = -math.inf if place is None else scores.ranked.score(place)
@@ -293,8 +303,12 @@ def _reaches(scores: _Scores, limit: Limit) -> bool:
     least, ahead = limit
     if scores.any_danger < least:
         return False  # as most lines
-    other = next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
-    return scores.any_danger - other >= ahead
+    return scores.any_danger - _best_wish(scores) >= ahead
+
+
+def _best_wish(scores: _Scores) -> float:
+    """Return how like a line is to the wish, or to talk that asks for nothing, that it is most like."""
+    return next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
 
 
 def _size(weights: Iterable[float]) -> float:

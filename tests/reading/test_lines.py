@@ -36,6 +36,7 @@ LIGHTLY = judged_lines("told_lightly.tsv")
 BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with words of dangers
 # Dangers in the words of work, films, denials and other meanings.
 BESIDE_CALM = judged_lines("beside_calm.tsv")
+IN_PASSING = judged_lines("in_passing.tsv")
 # Dangers of every kind in everyday words. The word lists were extended for some that were missed.
 EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
@@ -148,6 +149,16 @@ def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:
     silent = [line.text for line in LIGHTLY if answered(line, readers) not in ALARMS | UNSOLD]
 
     assert len(silent) <= len(LIGHTLY) / 100, silent
+
+
+def test_few_dangers_that_are_told_in_passing_have_no_answer(readers: Readers) -> None:
+    """At most one in fifteen. People told them without medical words, and most asked for a session as well.
+
+    No example and no form was written for these lines; two limits were chosen with them.
+    """
+    silent = [line.text for line in IN_PASSING if answered(line, readers) not in ALARMS | UNSOLD]
+
+    assert len(silent) <= len(IN_PASSING) / 15, silent
 
 
 def test_harmless_lines_with_words_of_dangers_raise_no_alarm(readers: Readers) -> None:
