@@ -15,7 +15,7 @@ from bot.reading.line import LONGEST
 from bot.reading.meanings import Meanings
 from bot.reading.red_flags import RedFlags, Weighed
 from bot.reading.times import Times
-from bot.reading.trained import TELLING, Trained
+from bot.reading.trained import MERE_WISHES, TELLING, Trained
 from bot.reading.typed import Typed
 from bot.reading.words import first_signs
 from bot.reading.writing import Writing
@@ -69,8 +69,8 @@ class Dangers:
         guessed = [
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
         ]
-        if weighed.is_denied:  # then no likeness takes back what words say
-            guessed.append(flag)
+        if weighed.is_denied and flag is not None and flag.urgency not in MERE_WISHES:
+            guessed.append(flag)  # then no likeness takes back what words say
         return most_urgent(guessed)
 
     def _typed(self, line: str) -> Typed:

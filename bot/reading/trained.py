@@ -61,6 +61,9 @@ WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
 WORSE_THAN_STIFF = (0.4, -0.8, -math.inf)
 MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off})  # and no danger
+# Words name another part of the body, but a wish is so far ahead: "pushing, palms or heels of the hands?"
+BEHIND_WISH = 1.0
+_BEHIND_WISHES = frozenset({Urgency.neck, Urgency.body})
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 3 kB
@@ -147,6 +150,7 @@ class Trained:
 
     def __init__(self, weights: Weights, flags: Mapping[str, RedFlag], limits: Limits = LIMITS) -> None:
         self._weights, self._limits = weights, limits
+        self._is_of_words = limits is WIDE_LIMITS
         weights.prepare()
         self._by_key = {key: _kind(key, flags) for key in weights.keys if key not in TOGETHER}
         # By the place of a key. A key of several dangers together has no kind, and is in no order.
@@ -194,7 +198,7 @@ class Trained:
     def _is_first(self, scores: _Scores, words: int) -> bool:
         """Is a danger ahead of all wishes in a line of so many `words`?"""
         least, ahead = FIRST_OF_ALL
-        if words < MANY:
+        if words < MANY or not self._is_of_words:
             return False  # a few words are like some danger by chance
         at = scores.ranked.best(self._dangers) if scores.any_danger >= least else None
         return at is not None and scores.ranked.score(at) - _best_wish(scores) >= ahead
@@ -208,7 +212,7 @@ class Trained:
         if scores.any_danger < least:
             return None
         best, score = scores.ranked[0]
-        if not isinstance(best, RedFlag) or best.key in denied:
+        if not isinstance(best, RedFlag) or best.key in denied or score < LEAST_OF_KIND:
             return None
         return best if score - _best_wish(scores) >= ahead else None
 
@@ -220,7 +224,12 @@ class Trained:
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
         scores = self.scores(normal)
-        worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
+        worse = most_urgent((self._urgent_one(scores), self._worse(flag, scores)))
+        worst = most_urgent((flag, worse))
+        if flag.urgency in _BEHIND_WISHES:
+            its = scores.ranked.best([at for at, each in self._flags.items() if each.key == flag.key])
+            is_other = its is not None and _best_wish(scores) - scores.ranked.score(its) >= BEHIND_WISH
+            return worse if is_other else worst
         if flag.urgency not in UNLIKE_ANY:
             return worst
         found = danger(scores.ranked, self._limits)
