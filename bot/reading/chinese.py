@@ -7,6 +7,7 @@ simplified characters, digits before a unit, `15:30` for 下午三点半, 周一
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -97,6 +98,10 @@ class ChineseWriting(PlainWriting):
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
         return self._spread(text)
+
+    def are_normal(self, words: Sequence[str]) -> bool:
+        """Return False: any part of a text may be written in another way."""
+        return False
 
     def _in_words(self, text: str) -> str:
         if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():

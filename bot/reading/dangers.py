@@ -13,7 +13,7 @@ from bot.reading.bounds import SIGNS_OF_LINE, without_first_word
 from bot.reading.likeness import Likeness
 from bot.reading.line import LONGEST
 from bot.reading.meanings import Meanings
-from bot.reading.red_flags import RedFlags, Weighed
+from bot.reading.red_flags import RedFlags
 from bot.reading.times import Times
 from bot.reading.trained import TELLING, Trained
 from bot.reading.typed import Typed
@@ -22,7 +22,6 @@ from bot.reading.writing import Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 SENTENCE = 4  # words; fewer are like too much
-_NOTHING = Weighed(None, is_denied=False, beside="")
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 
@@ -49,14 +48,12 @@ class Dangers:
         words = "|".join(map(re.escape, afresh))
         self._afresh = re.compile(rf"(?is).*\b(?:{words})\b") if words else None
 
-    def find(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
+    def find(self, text: str, *, guesses: bool) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
 
-        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
-        is written in plain letters, so a quick look at the words of a text in another one saves the search.
+        `guesses`: if no words name one, it may be one that the whole text is like.
         """
-        may_find = not is_plain or self._by_words.may_find(text)
-        flag, is_denied, beside = self._by_words.weigh(text) if may_find else _NOTHING
+        flag, is_denied, beside = self._by_words.weigh(text)
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:
             lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age

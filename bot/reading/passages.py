@@ -119,17 +119,20 @@ class Passages:
     def find(self, words: Sequence[str]) -> Found:
         """Return where each phrase stands in `words` (normal); a term only where it is one of the phrases."""
         known = [*map(self._known.__getitem__, words), _UNKNOWN]
+        places = [place for place, each in enumerate(known) if each is not _UNKNOWN]
         found: _Spans = defaultdict(list)
-        at = [each.atoms for each in known]
-        if not any(at):
+        if not places:
             return found
+        at = [*map(_ATOMS_OF, known)]
         begun: dict[int, Sequence[_Begun]] = {}  # where a term of several words begins
-        # Taken apart, a `_Known` is read twice as fast as by the names of its fields. The last is empty.
-        for place, (_, _, _, _, _, in_terms) in enumerate(known):
+        for place in places:
+            in_terms = known[place].in_terms
             if in_terms and not in_terms.isdisjoint(known[place + 1].meant):
                 at[place] = self._with_terms(known, place)
                 begun[place] = self._begun_by(at[place])
-        for place, (_, _, begins, keys, seconds, _) in enumerate(known):
+        for place in places:
+            # Taken apart, a `_Known` is read twice as fast as by the names of its fields.
+            _, _, begins, keys, seconds, _ = known[place]
             if place in begun:
                 self._find_from(place, begun[place], at, found)
             elif seconds and not seconds.isdisjoint(at[place + 1]):
@@ -138,10 +141,6 @@ class Passages:
                 for key in keys:
                     found[key].append((place, place + 1))
         return found
-
-    def knows_any(self, words: Iterable[str]) -> bool:
-        """Has one of `words` (normal) any meaning here?"""
-        return any(map(_ATOMS_OF, map(self._known.__getitem__, words)))
 
     def _find_from(
         self, place: int, begun: Sequence[_Begun], at: Sequence[Mapping[str, int]], found: _Spans

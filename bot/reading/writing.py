@@ -35,6 +35,9 @@ class Writing(Protocol):
     def normal(self, text: str) -> str:
         """Return the words of `text` in one spelling, with single spaces between them."""
 
+    def are_normal(self, words: Sequence[str]) -> bool:
+        """Are the words of a text, in small letters and without signs, in the spelling of `normal`?"""
+
     def may_be_slip(self, word: str) -> bool:
         """May `word` (normal) resemble any other word?"""
 
@@ -72,6 +75,10 @@ class PlainWriting:
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
         return self._normal_word(text) if len(text) <= _WORD else self._normal_text(text)
+
+    def are_normal(self, words: Sequence[str]) -> bool:
+        """Has none of the words of a text another spelling?"""
+        return not self._spellings or self._spellings.keys().isdisjoint(words)
 
     def _in_words(self, text: str) -> str:
         """Return `text` as `normal` does, but in its own spelling."""
