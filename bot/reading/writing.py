@@ -78,7 +78,7 @@ class PlainWriting:
 
     def are_normal(self, words: Sequence[str]) -> bool:
         """Has none of the words of a text another spelling?"""
-        return not self._spellings or self._spellings.keys().isdisjoint(words)
+        return not (self._spellings and self._held(" ".join(words)))
 
     def _in_words(self, text: str) -> str:
         """Return `text` as `normal` does, but in its own spelling."""
@@ -86,15 +86,18 @@ class PlainWriting:
 
     def _normal(self, text: str) -> str:
         said = self._in_words(text)
-        words = said.split()
-        firsts = self._spellings.keys() & words
+        held = self._held(said)
+        return " ".join(_respelled(said.split(), held)) if held else said
+
+    def _held(self, said: str) -> Sequence[tuple[str, str]]:
+        """Return the spellings that are in a text, each with the word that it is read as."""
+        firsts = self._spellings.keys() & said.split()
         if not firsts:
-            return said  # as most texts
+            return ()  # as most texts
         padded = f" {said} "
-        held = [
+        return [
             (form, told) for first in firsts for form, told in self._spellings[first] if f" {form} " in padded
         ]
-        return " ".join(_respelled(words, held)) if held else said
 
     def may_be_slip(self, word: str) -> bool:
         """Is `word` long enough?"""
