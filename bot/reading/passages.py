@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
@@ -182,13 +182,15 @@ class Passages:
         Of a term the longest form counts.
         """
         here = known[place].atoms
-        several = [self._terms[word] for word in known[place].meant if word in self._terms]
-        for by_second, second in product(several, known[place + 1].meant):
-            for phrase, names in by_second.get(second, ()):
-                length = len(phrase)
-                rest = zip(phrase[2:], known[place + 2 : place + length], strict=False)
-                if place + length <= len(known) and all(each in said.meant for each, said in rest):
-                    here = {**here, **{name: max(length, here.get(name, 0)) for name in names}}
+        for word in known[place].meant:
+            by_second = self._terms.get(word)
+            if by_second is None:
+                continue  # as most words
+            for second in known[place + 1].meant:
+                for phrase, names in by_second.get(second, ()):
+                    length = len(phrase)
+                    if length == 2 or _stands(phrase, known, place):
+                        here = {**here, **{name: max(length, here.get(name, 0)) for name in names}}
         return here
 
     def _find_known(self, meant: Phrase) -> _Known:
@@ -209,6 +211,15 @@ class Passages:
 
     def _begun_by(self, atoms: Iterable[str]) -> Sequence[_Begun]:
         return tuple(filter(None, map(self._begun.get, atoms)))
+
+
+def _stands(phrase: Phrase, known: Sequence[_Known], place: int) -> bool:
+    """Do the words of a phrase stand at `place`? The first two do."""
+    behind = known[place + 2 : place + len(phrase)]
+    rest = phrase[2:]
+    return len(behind) == len(rest) and all(
+        each in said.meant for each, said in zip(rest, behind, strict=True)
+    )
 
 
 def _kept(rows: Mapping[str, Iterable[tuple[str, Phrase]]] | None) -> Mapping[str, Rows]:
