@@ -46,7 +46,9 @@ class _Known(NamedTuple):
     atoms: Mapping[str, int]  # that begin here, and how many words each has
     begun: Sequence[_Begun]
     keys: Sequence[str]  # of phrases that the word is alone
-    seconds: frozenset[str]  # atoms that may follow in a phrase or in a term of several words that begins here
+    seconds: frozenset[
+        str
+    ]  # atoms that may follow in a phrase or in a term of several words that begins here
 
 
 _ATOMS_OF = attrgetter("atoms")

@@ -52,7 +52,7 @@ class Vocabulary:
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Return the known words that `word` (normal) stands for, and its tail as `*itis`; often none."""
-        endings = self._endings.get(word[-1])
+        endings = self._endings.get(word[-1:])
         shapes = [word, *_stems(word, endings)] if endings else [word]
         known = [shape for shape in shapes if shape in self._words]
         if word not in self._exceptions:
@@ -120,7 +120,7 @@ def _signs_of_slip(word: str) -> Iterable[str | int]:
     """Return the signs of all words of which `word` may be a single slip: one letter more or less is one."""
     size = len(word)
     half = size // 2
-    signs = [_letters(word), _undoubled(word)] if size <= _ONE_SLIP_FROM else []
+    signs: list[str | int] = [_letters(word), _undoubled(word)] if size <= _ONE_SLIP_FROM else []
     if size >= _ONE_SLIP_FROM - 1:
         swapped = word[: half - 1] + word[half]
         signs += (word[: (size - 1) // 2], word[: (size + 1) // 2], swapped, word[-half:], word[-half - 1 :])
