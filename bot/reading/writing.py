@@ -78,7 +78,7 @@ class PlainWriting:
 
     def are_normal(self, words: Sequence[str]) -> bool:
         """Has none of the words of a text another spelling?"""
-        return not (self._spellings and self._held(" ".join(words)))
+        return not self._held(" ".join(words))
 
     def _in_words(self, text: str) -> str:
         """Return `text` as `normal` does, but in its own spelling."""
@@ -91,7 +91,7 @@ class PlainWriting:
 
     def _held(self, said: str) -> Sequence[tuple[str, str]]:
         """Return the spellings that are in a text, each with the word that it is read as."""
-        firsts = self._spellings.keys() & said.split()
+        firsts = self._spellings.keys() & said.split() if self._spellings else ()
         if not firsts:
             return ()  # as most texts
         padded = f" {said} "
