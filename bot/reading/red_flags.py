@@ -27,6 +27,9 @@ class Weighed(NamedTuple):
     beside: str  # the clauses beside those with a figure of speech; empty if there is none
 
 
+_NOTHING = Weighed(None, is_denied=False, beside="")
+
+
 class RedFlags:
     """Finds the dangers of one language."""
 
@@ -54,6 +57,8 @@ class RedFlags:
         """Return what `find` returns, and what the text says of dangers that are none."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
+        if not found:
+            return _NOTHING  # as most texts in another language
         candidates = [
             (rank, form)
             for key in found

@@ -79,6 +79,8 @@ class Vocabulary:
         if len(word) < _TWO_SLIPS_FROM:
             return self._single_slips(word)
         alike = self._alike(word[0], len(word), 2)
+        if not alike:
+            return []
         near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=_MOST)
         slips = [(wanted, distance) for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))]
         return [wanted for wanted, distance in slips if distance == slips[0][1]]

@@ -53,3 +53,11 @@ def test_a_spelling_of_two_words_stands_in_one_clause(
 
     said = sentences(text, PlainWriting({"can not": "cannot"}))
     assert (said.words, said.sentence, said.clause) == (words, sentence, clause)
+
+
+def test_languages_share_what_was_cut() -> None:
+    """A text in which a language has no spelling of its own is cut once for all of them."""
+    text = "my leg is numb, can you help? not now"
+    others = [sentences(text, PlainWriting(spellings)) for spellings in ({"can not": "cannot"}, {"ss": "ß"})]
+
+    assert all(said is sentences(text, PLAIN) for said in others)
