@@ -137,7 +137,7 @@ class ChineseWriting(PlainWriting):
             text = _ABOUT.sub(r"\1", text)
         if "百" in text:
             text = _VERY_OLD.sub("100", text)
-        text = _MINUTES.sub("分钟", text)
+        text = _with_minutes(text)
         return text if _SIGNS.isdisjoint(text) else _COUNTED.sub(_counted, text)
 
 
@@ -164,6 +164,11 @@ def number(text: str) -> int | None:
 def _counted(found: re.Match[str]) -> str:
     counted = number(found[1])
     return found[0] if counted is None else str(counted)
+
+
+def _with_minutes(text: str) -> str:
+    """Return `text` with 10min as 10分钟. The pattern takes long, and most texts have no such letter."""
+    return _MINUTES.sub("分钟", text) if "m" in text or "M" in text else text
 
 
 def _with_years(text: str) -> str:

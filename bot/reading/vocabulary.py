@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -87,11 +86,13 @@ class Vocabulary:
 
     def _single_slips(self, word: str) -> list[str]:
         """Return the words of which `word` is one slip."""
-        found = chain.from_iterable(filter(None, map(self._by_sign.get, _signs_of_slip(word))))
+        first, known = word[0], self._by_sign
         near = [
             wanted
-            for wanted in found
-            if wanted[0] == word[0] and _is_slip(word, wanted, OSA.distance(word, wanted, score_cutoff=1))
+            for sign in _signs_of_slip(word)
+            if sign in known
+            for wanted in known[sign]
+            if wanted[0] == first and _is_slip(word, wanted, OSA.distance(word, wanted, score_cutoff=1))
         ]
         return sorted(dict.fromkeys(near), key=_by_length)[:_MOST] if near else near
 
@@ -122,11 +123,11 @@ def _signs_of_slip(word: str) -> Iterable[str | int]:
     """Return the signs of all words of which `word` may be a single slip: one letter more or less is one."""
     size = len(word)
     half = size // 2
-    signs: list[str | int] = [_letters(word), _undoubled(word)] if size <= _ONE_SLIP_FROM else []
-    if size >= _ONE_SLIP_FROM - 1:
-        swapped = word[: half - 1] + word[half]
-        signs += (word[: (size - 1) // 2], word[: (size + 1) // 2], swapped, word[-half:], word[-half - 1 :])
-    return signs
+    if size < _ONE_SLIP_FROM - 1:
+        return _letters(word), _undoubled(word)
+    swapped = word[: half - 1] + word[half]
+    halves = (word[: (size - 1) // 2], word[: (size + 1) // 2], swapped, word[-half:], word[-half - 1 :])
+    return halves if size > _ONE_SLIP_FROM else (_letters(word), _undoubled(word), *halves)
 
 
 def _letters(word: str) -> int:
