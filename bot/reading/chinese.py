@@ -7,7 +7,6 @@ simplified characters, digits before a unit, `15:30` for 下午三点半, 周一
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -80,6 +79,8 @@ def make_chinese(lexicon: Lexicon) -> Reader:
 class ChineseWriting(PlainWriting):
     """One shape for what is written in several ways."""
 
+    rewrites = True
+
     def __init__(self, lexicon: Lexicon) -> None:
         self._simplified = simplified_characters()
         # To look for one takes a tenth of the time, and most texts have none.
@@ -100,10 +101,6 @@ class ChineseWriting(PlainWriting):
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
         return self._spread(text)
-
-    def are_normal(self, words: Sequence[str]) -> bool:
-        """Return False: any part of a text may be written in another way."""
-        return False
 
     def _in_words(self, text: str) -> str:
         if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():

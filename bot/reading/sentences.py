@@ -34,9 +34,10 @@ class Sentences:
 
 def sentences(text: str, writing: Writing) -> Sentences:
     """Return the words of `text`, with its sentences and clauses: of a long text those at both ends."""
-    said = _plain_sentences(text)
-    if writing.are_normal(said.words):
-        return said  # as most texts
+    if not writing.rewrites:
+        said = _plain_sentences(text)
+        if writing.are_normal(said.words):
+            return said  # as most texts
     pieces = _pieces(text)
     return _at_both_ends(pieces, lambda at: writing.normal(pieces[at][0]).split())
 

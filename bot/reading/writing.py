@@ -21,7 +21,12 @@ _spread = lru_cache(_TEXTS)(spread)  # the Readers of several languages ask for 
 
 
 class Writing(Protocol):
-    """How a language is written."""
+    """How a language is written.
+
+    `rewrites`: `normal` changes more than a word at a time, so each part of a text is read by itself.
+    """
+
+    rewrites: bool
 
     def in_its_script(self, text: str) -> str:
         """Return `text` in the signs that the word lists are written in."""
@@ -50,6 +55,8 @@ class PlainWriting:
 
     `spellings`: for a word (normal), the word that it is read as.
     """
+
+    rewrites = False
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         told = {spread_plain(form): spread_plain(instead) for form, instead in spellings.items()}

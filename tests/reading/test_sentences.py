@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -19,11 +17,9 @@ PIECES = st.one_of(
 
 
 class PieceByPiece(PlainWriting):
-    """The same writing, which says nothing of a whole text: so each of its clauses is read by itself."""
+    """The same writing, in which each clause is read by itself."""
 
-    def are_normal(self, words: Sequence[str]) -> bool:
-        """Return False."""
-        return False
+    rewrites = True
 
 
 @given(st.lists(PIECES, max_size=60), st.integers(1, 30))
