@@ -39,9 +39,10 @@ def _is_answered_behind(place: int, said: Sentences, scope: Scope) -> bool:
     """
     if _is_answer(place, said, scope.absent):
         return True
-    is_new = place < len(said.words) and said.sentence[place] != said.sentence[place - 1]
-    is_one_of_several = sum(word in scope.refusing for word in said.words) > 1
-    return _is_answer(place, said, scope.refusing) and (is_new or is_one_of_several)
+    if not _is_answer(place, said, scope.refusing):
+        return False  # as most dangers
+    is_new = said.sentence[place] != said.sentence[place - 1]
+    return is_new or sum(word in scope.refusing for word in said.words) > 1
 
 
 def _is_answer(place: int, said: Sentences, words: AbstractSet[str]) -> bool:

@@ -76,8 +76,7 @@ class ReaderByWords:
         if not (spells or self._letters_of_dangers.may_be_mixed_into(text)):
             return None
         guesses = spells or self._letters_of_dangers.has_any_of(text)
-        is_plain = self._letters_of_dangers.is_plain
-        return self._made().dangers.find(text, guesses=guesses, is_plain=is_plain)
+        return self._made().dangers.find(text, guesses=guesses)
 
     def _made(self) -> _Parts:
         if self._parts is None:

@@ -79,8 +79,12 @@ def make_chinese(lexicon: Lexicon) -> Reader:
 class ChineseWriting(PlainWriting):
     """One shape for what is written in several ways."""
 
+    rewrites = True
+
     def __init__(self, lexicon: Lexicon) -> None:
         self._simplified = simplified_characters()
+        # To look for one takes a tenth of the time, and most texts have none.
+        self._traditional = re.compile(f"[{''.join(map(chr, self._simplified))}]")
         self._pinyin = Pinyin(lexicon.pinyin)
         self._spread = lru_cache(_TEXTS)(self._find_spread)  # many parts of a Reader ask for the same texts
         # A text is in simplified characters when its spellings are looked for.
@@ -92,7 +96,7 @@ class ChineseWriting(PlainWriting):
 
     def in_its_script(self, text: str) -> str:
         """Return `text` in simplified characters."""
-        return text.translate(self._simplified)
+        return text if self._traditional.search(text) is None else text.translate(self._simplified)
 
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
@@ -110,7 +114,7 @@ class ChineseWriting(PlainWriting):
         return spread(self._rewritten(text)) + mark
 
     def _rewritten(self, text: str) -> str:
-        text = text.translate(self._simplified)
+        text = self.in_its_script(text)
         if "周" in text or "星期" in text or "礼拜" in text:  # most texts have none of these words
             text = _WEEK_SPAN.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{found[1]}", text)
             text = _WEEK.sub(lambda found: _each_day(found[1], found[2]), text)
@@ -130,7 +134,7 @@ class ChineseWriting(PlainWriting):
             text = _ABOUT.sub(r"\1", text)
         if "百" in text:
             text = _VERY_OLD.sub("100", text)
-        text = _MINUTES.sub("分钟", text)
+        text = _with_minutes(text)
         return text if _SIGNS.isdisjoint(text) else _COUNTED.sub(_counted, text)
 
 
@@ -157,6 +161,11 @@ def number(text: str) -> int | None:
 def _counted(found: re.Match[str]) -> str:
     counted = number(found[1])
     return found[0] if counted is None else str(counted)
+
+
+def _with_minutes(text: str) -> str:
+    """Return `text` with 10min as 10分钟. The pattern takes long, and most texts have no such letter."""
+    return _MINUTES.sub("分钟", text) if "m" in text or "M" in text else text
 
 
 def _with_years(text: str) -> str:

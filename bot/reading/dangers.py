@@ -22,7 +22,6 @@ from bot.reading.writing import Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 SENTENCE = 4  # words; fewer are like too much
-_NOTHING = Weighed(None, has_figure=False, denied=frozenset(), beside="")
 _LONG = 1_500  # characters; the end of a longer text is compared, too
 _LAST = 160  # characters at the end of a longer text that may be like a danger, as its beginning
 
@@ -49,14 +48,12 @@ class Dangers:
         words = "|".join(map(re.escape, afresh))
         self._afresh = re.compile(rf"(?is).*\b(?:{words})\b") if words else None
 
-    def find(self, text: str, *, guesses: bool, is_plain: bool) -> RedFlag | None:
+    def find(self, text: str, *, guesses: bool) -> RedFlag | None:
         """Return the most urgent danger that `text` mentions, or None.
 
-        `guesses`: if no words name one, it may be one that the whole text is like. `is_plain`: the language
-        is written in plain letters, so a quick look at the words of a text in another one saves the search.
+        `guesses`: if no words name one, it may be one that the whole text is like.
         """
-        may_find = not is_plain or self._by_words.may_find(text)
-        weighed = self._by_words.weigh(text) if may_find else _NOTHING
+        weighed = self._by_words.weigh(text)
         flag = weighed.flag
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:

@@ -295,6 +295,7 @@ def _starts_of_several_words(several: Iterable[Sequence[Span]]) -> Mapping[int, 
     starts: dict[int, set[int]] = defaultdict(set)
     for spans in several:
         for begin, end in spans:
-            for place in range(begin + 1, end):
-                starts[place].add(begin)
+            if end - begin > 1:  # most have one word
+                for place in range(begin + 1, end):
+                    starts[place].add(begin)
     return starts

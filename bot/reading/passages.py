@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
@@ -45,13 +46,14 @@ class _Known(NamedTuple):
     atoms: Mapping[str, int]  # that begin here, and how many words each has
     begun: Sequence[_Begun]
     keys: Sequence[str]  # of phrases that the word is alone
-    seconds: frozenset[str]  # atoms that may follow in a phrase that begins here
-    in_terms: frozenset[str]  # words that may follow in a term of several words that begins here
+    seconds: frozenset[
+        str
+    ]  # atoms that may follow in a phrase or in a term of several words that begins here
 
 
 _ATOMS_OF = attrgetter("atoms")
 _NONE: frozenset[str] = frozenset()
-_UNKNOWN = _Known((), {}, (), (), _NONE, _NONE)
+_UNKNOWN = _Known((), {}, (), (), _NONE)
 
 
 def atoms(form: str, writing: Writing) -> Phrase:
@@ -119,29 +121,24 @@ class Passages:
     def find(self, words: Sequence[str]) -> Found:
         """Return where each phrase stands in `words` (normal); a term only where it is one of the phrases."""
         known = [*map(self._known.__getitem__, words), _UNKNOWN]
+        places = [place for place, each in enumerate(known) if each is not _UNKNOWN]
         found: _Spans = defaultdict(list)
-        at = [each.atoms for each in known]
-        if not any(at):
+        if not places:
             return found
-        begun: dict[int, Sequence[_Begun]] = {}  # where a term of several words begins
-        # Taken apart, a `_Known` is read twice as fast as by the names of its fields. The last is empty.
-        for place, (_, _, _, _, _, in_terms) in enumerate(known):
-            if in_terms and not in_terms.isdisjoint(known[place + 1].meant):
-                at[place] = self._with_terms(known, place)
-                begun[place] = self._begun_by(at[place])
-        for place, (_, _, begins, keys, seconds, _) in enumerate(known):
+        at = [*map(_ATOMS_OF, known)]
+        begun: dict[int, Sequence[_Begun]] = {}  # where more than a word may begin
+        for place in reversed(places):  # a term of several words may be the second atom of a phrase
+            each = known[place]
+            if not each.seconds.isdisjoint(at[place + 1]):
+                at[place] = here = self._with_terms(known, place)
+                begun[place] = each.begun if here is each.atoms else self._begun_by(here)
+        for place in places:
             if place in begun:
                 self._find_from(place, begun[place], at, found)
-            elif seconds and not seconds.isdisjoint(at[place + 1]):
-                self._find_from(place, begins, at, found)
             else:  # as most words
-                for key in keys:
+                for key in known[place].keys:
                     found[key].append((place, place + 1))
         return found
-
-    def knows_any(self, words: Iterable[str]) -> bool:
-        """Has one of `words` (normal) any meaning here?"""
-        return any(map(_ATOMS_OF, map(self._known.__getitem__, words)))
 
     def _find_from(
         self, place: int, begun: Sequence[_Begun], at: Sequence[Mapping[str, int]], found: _Spans
@@ -186,19 +183,16 @@ class Passages:
 
         Of a term the longest form counts.
         """
-        following = known[place + 1].meant
-        here = dict.fromkeys(known[place].meant, 1)
+        here = known[place].atoms
         for word in known[place].meant:
-            for name in self._words.get(word, ()):
-                here.setdefault(name, 1)
-            by_second = self._terms.get(word, {})
-            for second in following:
+            by_second = self._terms.get(word)
+            if by_second is None:
+                continue  # as most words
+            for second in known[place + 1].meant:
                 for phrase, names in by_second.get(second, ()):
                     length = len(phrase)
-                    rest = zip(phrase[2:], known[place + 2 : place + length], strict=False)
-                    if place + length <= len(known) and all(each in said.meant for each, said in rest):
-                        for name in names:
-                            here[name] = max(length, here.get(name, 0))
+                    if length == 2 or _stands(phrase, known, place):
+                        here = {**here, **{name: max(length, here.get(name, 0)) for name in names}}
         return here
 
     def _find_known(self, meant: Phrase) -> _Known:
@@ -208,17 +202,26 @@ class Passages:
         names = (name for word in meant for name in self._words.get(word, ()))
         atoms = dict.fromkeys((*meant, *names), 1)
         begun = self._begun_by(atoms)
+        seconds = (*(each.by_second for each in begun), *(self._terms.get(word, ()) for word in meant))
         return _Known(
             meant,
             atoms,
             begun,
             keys=tuple(key for each in begun for key in each.keys),
-            seconds=frozenset(second for each in begun for second in each.by_second) or _NONE,
-            in_terms=frozenset(second for word in meant for second in self._terms.get(word, ())) or _NONE,
+            seconds=frozenset(chain.from_iterable(seconds)) or _NONE,
         )
 
     def _begun_by(self, atoms: Iterable[str]) -> Sequence[_Begun]:
         return tuple(filter(None, map(self._begun.get, atoms)))
+
+
+def _stands(phrase: Phrase, known: Sequence[_Known], place: int) -> bool:
+    """Do the words of a phrase stand at `place`? The first two do."""
+    behind = known[place + 2 : place + len(phrase)]
+    rest = phrase[2:]
+    return len(behind) == len(rest) and all(
+        each in said.meant for each, said in zip(rest, behind, strict=True)
+    )
 
 
 def _kept(rows: Mapping[str, Iterable[tuple[str, Phrase]]] | None) -> Mapping[str, Rows]:

@@ -13,7 +13,6 @@ from bot.reading.mentions import DENYING, FIGURE, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
-from bot.reading.words import spread_plain
 from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
@@ -32,6 +31,9 @@ class Weighed(NamedTuple):
     def is_denied(self) -> bool:
         """Are there words of a danger that is denied, over, or a figure of speech?"""
         return self.has_figure or bool(self.denied)
+
+
+_NOTHING = Weighed(None, has_figure=False, denied=frozenset(), beside="")
 
 
 class RedFlags:
@@ -57,16 +59,12 @@ class RedFlags:
         """
         return self.weigh(text).flag
 
-    def may_find(self, text: str) -> bool:
-        """May there be anything in `text`, which need not be cut into sentences for that?"""
-        plain, normal = spread_plain(text), self._writing.normal(text)
-        knows_any = self._passages.knows_any
-        return knows_any(plain.split()) or (normal != plain and knows_any(normal.split()))
-
     def weigh(self, text: str) -> Weighed:
         """Return what `find` returns, and what the text says of dangers that are none."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
+        if not found:
+            return _NOTHING  # as most texts in another language
         candidates = [
             (rank, form)
             for key in found

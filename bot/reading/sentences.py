@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 
-from bot.reading.words import with_commas
+from bot.reading.words import with_commas, words_of_lines
 from bot.reading.writing import Writing
 
-# A piece of a text between marks, or a word: behind it the numbers of its sentence and of its clause.
-_Piece = tuple[str, int, int]
-_Word = tuple[str, int, int]
+_Piece = tuple[str, int, int]  # of a text between marks; the numbers of its sentence and of its clause
 
 _MARKS = re.compile(r"([;!?…\n。！？；]+|\.(?!\d)|[,，、:()]+)")
 _COMMAS = frozenset(",，、:()")
@@ -37,45 +34,55 @@ class Sentences:
 
 def sentences(text: str, writing: Writing) -> Sentences:
     """Return the words of `text`, with its sentences and clauses: of a long text those at both ends."""
+    if not writing.rewrites:
+        said = _plain_sentences(text)
+        if writing.are_normal(said.words):
+            return said  # as most texts
     pieces = _pieces(text)
-    short = _of_short(pieces, writing) if len(text) < 2 * _MOST_WORDS else None
-    return _of_both_ends(pieces, writing) if short is None else short
+    return _at_both_ends(pieces, lambda at: writing.normal(pieces[at][0]).split())
 
 
-def _of_short(pieces: Sequence[_Piece], writing: Writing) -> Sentences | None:
-    """Return all words of a text; None: it has too many. Most texts are short, and this takes less time."""
+@lru_cache(_TEXTS)
+def _plain_sentences(text: str) -> Sentences:
+    """Return the same for a language without spellings of its own. To cut all pieces at once saves time."""
+    pieces = _pieces(text)
+    said = words_of_lines([piece.replace("\n", " ") for piece, _, _ in pieces])
+    return _at_both_ends(pieces, said.__getitem__)
+
+
+def _at_both_ends(pieces: Sequence[_Piece], words_of: Callable[[int], Sequence[str]]) -> Sentences:
+    """Return the words at the beginning and at the end of a text; all of them, if there are few.
+
+    `words_of`: the words of the piece at a place.
+    """
+    first = _until_enough(range(len(pieces)), words_of)
+    last = _until_enough(range(len(pieces) - 1, len(first) - 1, -1), words_of)[::-1]
     words: list[str] = []
     sentence: list[int] = []
     clause: list[int] = []
-    for text, its_sentence, its_clause in pieces:
-        said = writing.normal(text).split()
+    seen = (*pieces[: len(first)], *pieces[len(pieces) - len(last) :])
+    for (_, its_sentence, its_clause), said in zip(seen, (*first, *last), strict=True):
         words += said
         sentence += [its_sentence] * len(said)
         clause += [its_clause] * len(said)
-    return Sentences(tuple(words), tuple(sentence), tuple(clause)) if len(words) <= _MOST_WORDS else None
+    if len(seen) < len(pieces) or len(words) > 2 * _MOST_WORDS:
+        words = words[:_MOST_WORDS] + words[-_MOST_WORDS:]
+        clause = clause[:_MOST_WORDS] + clause[-_MOST_WORDS:]
+        behind = [each + 1 for each in sentence[-_MOST_WORDS:]]  # no sentence goes on there
+        sentence = sentence[:_MOST_WORDS] + behind
+    return Sentences(tuple(words), tuple(sentence), tuple(clause))
 
 
-def _of_both_ends(pieces: Sequence[_Piece], writing: Writing) -> Sentences:
-    """Return the words at the beginning and at the end of a text; all of them, if there are few."""
-    first: list[_Word] = []
-    behind: list[_Word] = []
-    at, end = 0, len(pieces)
-    while at < end and len(first) < _MOST_WORDS:
-        first += _words(pieces[at], writing)
-        at += 1
-    while at < end and len(behind) < _MOST_WORDS:
-        end -= 1
-        behind = [*_words(pieces[end], writing), *behind]
-    words = first + behind
-    if at < end or len(words) > 2 * _MOST_WORDS:
-        last = [(word, sentence + 1, clause) for word, sentence, clause in words[-_MOST_WORDS:]]
-        words = words[:_MOST_WORDS] + last  # no sentence goes on there
-    return Sentences(*zip(*words, strict=True)) if words else Sentences((), (), ())
-
-
-def _words(piece: _Piece, writing: Writing) -> Iterable[_Word]:
-    text, sentence, clause = piece
-    return zip(writing.normal(text).split(), repeat(sentence), repeat(clause), strict=False)
+def _until_enough(places: Iterable[int], words_of: Callable[[int], Sequence[str]]) -> list[Sequence[str]]:
+    """Return the words of one piece after the other, until there are so many that no more are searched."""
+    several: list[Sequence[str]] = []
+    left = _MOST_WORDS
+    for place in places:
+        if left <= 0:
+            break
+        several.append(words_of(place))
+        left -= len(several[-1])
+    return several
 
 
 @lru_cache(_TEXTS)

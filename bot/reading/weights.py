@@ -123,15 +123,14 @@ class Weights:
         return Remembered(lambda place: self._row_of((place,)), _KEPT)
 
     def _row_of(self, places: Iterable[int]) -> int:
-        sums = [0] * len(self.keys)
+        sums = self._no_sums[:]
         self._add(places, sums)
         return self._packed(sums)
 
-    def _packed(self, sums: Iterable[int]) -> int:
-        packed = int.from_bytes(array("q", sums).tobytes(), byteorder)
-        return (packed ^ self._zero) - self._zero
+    def _packed(self, sums: array[int]) -> int:
+        return (int.from_bytes(sums.tobytes(), byteorder) ^ self._zero) - self._zero
 
-    def _add(self, places: Iterable[int], sums: list[int], times: int = 1) -> None:
+    def _add(self, places: Iterable[int], sums: array[int] | list[int], times: int = 1) -> None:
         """Add the weights of the features at `places`, each so many `times`, to the sums of the keys."""
         starts, of, weights = self.starts, self.of, self.weights
         for place in places:
@@ -140,13 +139,17 @@ class Weights:
                 sums[key] += its * times
 
     @cached_property
+    def _no_sums(self) -> array[int]:
+        return array("q", [0] * len(self.keys))
+
+    @cached_property
     def _zero(self) -> int:
         return int.from_bytes(array("Q", [_ZERO] * len(self.keys)).tobytes(), byteorder)
 
     @cached_property
     def _biases(self) -> int:
         """What every line begins with, for all keys in one number."""
-        return self._packed(round(each * ONE) for each in self.bias)
+        return self._packed(array("q", (round(each * ONE) for each in self.bias)))
 
     def same(self, normal: str) -> str | None:
         """Return the key that a line (normal) is an example of, word for word."""

@@ -20,6 +20,7 @@ _PLAIN = {
     code: None if chr(code) in _APOSTROPHES else chr(code).lower() if chr(code).isalnum() else " "
     for code in range(128)
 }
+_PLAIN_LINES = _PLAIN | {ord("\n"): "\n"}
 # Signs of scripts without spaces between words: Chinese and Japanese, Thai, Lao, Burmese, Khmer.
 _UNSPACED = (
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -44,6 +45,14 @@ def plain(text: str) -> str:
 def spread_plain(text: str) -> str:
     """Return `text` as `plain` does, with spaces around each sign of a script without spaces."""
     return plain(text) if text.isascii() else " ".join(_WORDS.findall(_folded(text)))
+
+
+def words_of_lines(lines: Iterable[str]) -> Sequence[Sequence[str]]:
+    """Return the words of each line as `spread_plain` does. No line has a line break."""
+    text = "\n".join(lines)
+    if text.isascii():
+        return [line.split() for line in text.translate(_PLAIN_LINES).split("\n")]
+    return [_WORDS.findall(line) for line in _folded(text).split("\n")]
 
 
 def _folded(text: str) -> str:

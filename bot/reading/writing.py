@@ -21,7 +21,12 @@ _spread = lru_cache(_TEXTS)(spread)  # the Readers of several languages ask for 
 
 
 class Writing(Protocol):
-    """How a language is written."""
+    """How a language is written.
+
+    `rewrites`: `normal` changes more than a word at a time, so each part of a text is read by itself.
+    """
+
+    rewrites: bool
 
     def in_its_script(self, text: str) -> str:
         """Return `text` in the signs that the word lists are written in."""
@@ -35,6 +40,9 @@ class Writing(Protocol):
     def normal(self, text: str) -> str:
         """Return the words of `text` in one spelling, with single spaces between them."""
 
+    def are_normal(self, words: Sequence[str]) -> bool:
+        """Are the words of a text, in small letters and without signs, in the spelling of `normal`?"""
+
     def may_be_slip(self, word: str) -> bool:
         """May `word` (normal) resemble any other word?"""
 
@@ -47,6 +55,8 @@ class PlainWriting:
 
     `spellings`: for a word (normal), the word that it is read as.
     """
+
+    rewrites = False
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         told = {spread_plain(form): spread_plain(instead) for form, instead in spellings.items()}
@@ -73,21 +83,28 @@ class PlainWriting:
         """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
         return self._normal_word(text) if len(text) <= _WORD else self._normal_text(text)
 
+    def are_normal(self, words: Sequence[str]) -> bool:
+        """Has none of the words of a text another spelling?"""
+        return not self._held(" ".join(words))
+
     def _in_words(self, text: str) -> str:
         """Return `text` as `normal` does, but in its own spelling."""
         return spread_plain(text)
 
     def _normal(self, text: str) -> str:
         said = self._in_words(text)
-        words = said.split()
-        firsts = self._spellings.keys() & words
+        held = self._held(said)
+        return " ".join(_respelled(said.split(), held)) if held else said
+
+    def _held(self, said: str) -> Sequence[tuple[str, str]]:
+        """Return the spellings that are in a text, each with the word that it is read as."""
+        firsts = self._spellings.keys() & said.split() if self._spellings else ()
         if not firsts:
-            return said  # as most texts
+            return ()  # as most texts
         padded = f" {said} "
-        held = [
+        return [
             (form, told) for first in firsts for form, told in self._spellings[first] if f" {form} " in padded
         ]
-        return " ".join(_respelled(words, held)) if held else said
 
     def may_be_slip(self, word: str) -> bool:
         """Is `word` long enough?"""

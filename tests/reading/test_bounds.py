@@ -105,7 +105,8 @@ def test_what_is_not_looked_at_is_not_even_cut_into_words() -> None:
             given.append(text)
             return super().normal(text)
 
-    said = sentences(", ".join(f"one two three {number}" for number in range(250)), Noting({}))
+    # With a spelling of its own, a language reads each piece by itself.
+    said = sentences(", ".join(f"one two three {number}" for number in range(250)), Noting({"three": "3"}))
 
     assert len(said.words) == 400
     assert len(given) == 100

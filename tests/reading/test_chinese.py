@@ -185,8 +185,8 @@ def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatc
     readers.find_red_flag("i have a fever since monday, can we do a massage")
     readers.find_red_flag("yao hao teng a")
 
-    # English and German know a word of the first line, and only one of them knows one of the second.
-    assert [len(line) for line in weighed] == [48, 48, 14, 14]
+    # English and German look up the words of each line, and Chinese only those of the second.
+    assert [len(line) for line in weighed] == [48, 48, 14, 14, 14]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
 from bot.reading.times.hour_taker import HourTaker
-from bot.reading.times.kinds import DASH, DAY, NUMBER, STOP, UNKNOWN
+from bot.reading.times.kinds import BEGIN_NO_TIME, DASH, DAY, NUMBER, STOP, UNKNOWN
 from bot.reading.times.ones import PARTS, is_word_one, points_to_part
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
 from bot.reading.times.tokens import EACH
@@ -35,8 +35,6 @@ _SILENT = VERBS | {
     "for_good",
 }
 _ONES = {"early_one": Part.morning, "late_one": Part.evening}  # "the early one"
-# No time begins with one of these: most words of a line need no closer look.
-_BEGIN_NO_TIME = frozenset({UNKNOWN, STOP, "filler", "and", "at", "on", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 _SHIFTS_BEFORE, _SHIFTS = {"earlier": -1, "back": 1}, {"earlier": -1, "later": 1}
@@ -49,7 +47,7 @@ class Scan(HourTaker):
         """Collect everything."""
         while self._at < len(self._tokens):
             step = (
-                (self._kind() in _BEGIN_NO_TIME and self._take_word())
+                (self._kind() in BEGIN_NO_TIME and self._take_word())
                 or self._take_one_ahead()
                 or self._take_count()
                 or self._take_span()

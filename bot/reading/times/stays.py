@@ -9,7 +9,7 @@ from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.said_times import DayOf, DaysAhead, MonthsAhead, NextDay, SaidDate
 from bot.reading.times.collected import Collected
 from bot.reading.times.dates import read_date
-from bot.reading.times.kinds import DAY, NUMBER, ORDINAL, RANGE, STOP
+from bot.reading.times.kinds import BEGIN_NO_TIME, DAY, NUMBER, ORDINAL, RANGE, STOP
 from bot.reading.times.spans import read_span
 from bot.reading.times.tokens import EACH, Token, kind_at
 
@@ -86,7 +86,7 @@ def _is_each(token: Token) -> bool:
 def _read(tokens: Sequence[Token]) -> _Stay:
     stay, at, last = _Stay(), 0, -1
     while at < len(tokens):
-        named = _named(tokens, at)
+        named = _named(tokens, at) if tokens[at].kind not in BEGIN_NO_TIME else None
         if named is None:
             at += 1
             continue
