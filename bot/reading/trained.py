@@ -251,6 +251,8 @@ class Trained:
         if at is None or at not in self._dangers:
             return None
         score, place = scores.ranked.score(at), self._place_of.get(flag.key)
+        if self._dangers[at].urgency is Urgency.crisis:
+            least = max(least, self._limits.sure_crisis[0])
         its = -math.inf if place is None else scores.ranked.score(place)
         return self._dangers[at] if score >= least and score - its >= ahead else None
 
