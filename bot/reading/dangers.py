@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from string import digits
 
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
@@ -56,20 +56,33 @@ class Dangers:
         is written in plain letters, so a quick look at the words of a text in another one saves the search.
         """
         may_find = not is_plain or self._by_words.may_find(text)
-        flag, is_denied, beside = self._by_words.weigh(text) if may_find else _NOTHING
+        weighed = self._by_words.weigh(text) if may_find else _NOTHING
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:
             lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
         typed = [self._typed(line) for line in lines]
-        if any(map(self._ages.names_minor, typed)):
-            flag = most_urgent((flag, _MINOR))
-        if is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
+        flag = self._with_minor(weighed, typed, guesses=guesses)
+        if weighed.is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
             afresh = self._guessed_afresh(lines[0], guesses=guesses)
-            return flag or most_urgent((afresh, self._guessed_beside(beside, guesses=guesses)))
-        guessed = (
+            return flag or most_urgent((afresh, self._guessed_beside(weighed.beside, guesses=guesses)))
+        guessed = most_urgent(
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
         )
-        return most_urgent(guessed)
+        # Who names an adult and no child speaks of no child, whatever the line is like.
+        is_no_minor = weighed.is_of_adults and guessed is not None and guessed.key == _MINOR.key
+        return flag if is_no_minor else guessed
+
+    def _with_minor(self, weighed: Weighed, typed: Sequence[Typed], *, guesses: bool) -> RedFlag | None:
+        """Return what words say, or that somebody is not an adult if that is more urgent.
+
+        So it is if an age says it, or if a young person is named and the lines are like examples of that.
+        """
+        is_minor = any(map(self._ages.names_minor, typed)) or (
+            guesses
+            and weighed.may_be_young
+            and any(self._likeness.is_near(_MINOR.key, each.plain) for each in typed)
+        )
+        return most_urgent((weighed.flag, _MINOR)) if is_minor else weighed.flag
 
     def _typed(self, line: str) -> Typed:
         return self._meanings.typed(self._writing.spread(line))

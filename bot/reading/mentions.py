@@ -16,6 +16,7 @@ from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
 OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
+YOUNG, GROWN, MASSAGING = "<+young>", "<+grown>", "<+massaging>"
 FIGURE = "+figure"
 _OF_TIMES = frozenset({"<number>", "<while>"})  # "two", "years": no words of a danger by themselves
 _REACH = 9  # words; a denial reaches no further
@@ -37,6 +38,9 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         OTHERS: scope.others,
         STORIES: scope.stories,
         OWN: scope.own,
+        YOUNG: scope.young,
+        GROWN: scope.grown,
+        MASSAGING: scope.massaging,
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
@@ -75,7 +79,7 @@ class Judge:
     @cached_property
     def _still(self) -> set[int]:
         """The sentences in which nothing is over."""
-        return self._sentences_of(_outside(self._found.get(STILL, ()), self._found.get(HEALED, ())))
+        return self._sentences_of(outside(self._found.get(STILL, ()), self._found.get(HEALED, ())))
 
     @cached_property
     def _healed(self) -> Sequence[Span]:
@@ -281,7 +285,7 @@ class Judge:
                 yield at, at + 2
 
 
-def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
+def outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
     """Return the spans that are in none of `others`."""
     return [
         (begin, end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
-from bot.reading.mentions import DENYING, FIGURE, Judge, scoped
+from bot.reading.mentions import DENYING, FIGURE, GROWN, MASSAGING, YOUNG, Judge, outside, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -26,6 +26,8 @@ class Weighed(NamedTuple):
     flag: RedFlag | None  # the most urgent danger
     is_denied: bool  # are there words of a danger that is denied, over, or a figure of speech?
     beside: str  # the clauses beside those with a figure of speech; empty if there is none
+    may_be_young: bool = False  # may the massage be one of a child?
+    is_of_adults: bool = False  # is an adult named, and no child?
 
 
 class RedFlags:
@@ -68,7 +70,7 @@ class RedFlags:
             if second in found
         ]
         if not candidates:
-            return Weighed(None, FIGURE in found, _beside_figures(said, found))
+            return Weighed(None, FIGURE in found, _beside_figures(said, found), *_persons(found))
         judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
         is_denied = FIGURE in found
@@ -78,7 +80,8 @@ class RedFlags:
             is_there, told = _told(form, said, found, judge)
             is_denied |= is_there and told is None
             best = most_urgent((best, told))
-        return Weighed(best, is_denied, _beside_figures(said, found) if best is None else "")
+        beside = _beside_figures(said, found) if best is None else ""
+        return Weighed(best, is_denied, beside, *_persons(found))
 
 
 def _beside_figures(said: Sentences, found: Found) -> str:
@@ -88,6 +91,16 @@ def _beside_figures(said: Sentences, found: Found) -> str:
     spans = (*found[FIGURE], *found.get(DENYING, ()))
     known = {clause for begin, end in spans for clause in said.clause[begin:end]}
     return " ".join(word for word, at in zip(said.words, said.clause, strict=True) if at not in known)
+
+
+def _persons(found: Found) -> tuple[bool, bool]:
+    """Return whether a young person is named beside a massage and no adult, and whether only an adult is.
+
+    In "the kids are asleep" the young person is part of a figure of speech.
+    """
+    is_young = YOUNG in found and bool(outside(found[YOUNG], found.get(FIGURE, ())))
+    is_grown = GROWN in found
+    return is_young and not is_grown and MASSAGING in found, is_grown and not is_young
 
 
 def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:

@@ -21,7 +21,7 @@ from bot.reading.features import (
     numbers_of_pieces,
     weight,
 )
-from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger
+from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger, is_near
 from bot.reading.line import Meaning
 from bot.reading.weights import ONE, TOGETHER, Weights
 
@@ -36,6 +36,7 @@ LIMITS = Limits(
     sure_crisis=(-0.3, 0.35),
     near_danger=(-0.35, 0.3),
     behind=0.4,
+    near_minor=-0.2,
 )
 # In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
@@ -180,6 +181,10 @@ class Trained:
             is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
             return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
+
+    def is_near(self, key: str, normal: str) -> bool:
+        """Is a line (normal) about as like the danger of this key as any wish?"""
+        return is_near(self.scores(normal).ranked, key, self._limits)
 
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
