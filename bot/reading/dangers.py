@@ -63,8 +63,10 @@ class Dangers:
         typed = [self._typed(line) for line in lines]
         flag = self._with_minor(weighed, typed, guesses=guesses)
         if weighed.is_denied and len(lines) == 1:  # a danger that is denied or over needs no guess
+            if flag is not None:
+                return flag
             afresh = self._guessed_afresh(lines[0], guesses=guesses)
-            return flag or most_urgent((afresh, self._guessed_beside(weighed.beside, guesses=guesses)))
+            return most_urgent((afresh, self._guessed_beside(weighed.beside, guesses=guesses)))
         guessed = most_urgent(
             self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
         )
@@ -77,12 +79,15 @@ class Dangers:
 
         So it is if an age says it, or if a young person is named and the lines are like examples of that.
         """
+        flag = weighed.flag
+        if flag is not None and flag.urgency.rank <= _MINOR.urgency.rank:
+            return flag  # as urgent
         is_minor = any(map(self._ages.names_minor, typed)) or (
             guesses
             and weighed.may_be_young
             and any(self._likeness.is_near(_MINOR.key, each.plain) for each in typed)
         )
-        return most_urgent((weighed.flag, _MINOR)) if is_minor else weighed.flag
+        return _MINOR if is_minor else flag
 
     def _typed(self, line: str) -> Typed:
         return self._meanings.typed(self._writing.spread(line))

@@ -79,7 +79,7 @@ class Judge:
     @cached_property
     def _still(self) -> set[int]:
         """The sentences in which nothing is over."""
-        return self._sentences_of(outside(self._found.get(STILL, ()), self._found.get(HEALED, ())))
+        return self._sentences_of(_outside(self._found.get(STILL, ()), self._found.get(HEALED, ())))
 
     @cached_property
     def _healed(self) -> Sequence[Span]:
@@ -285,7 +285,7 @@ class Judge:
                 yield at, at + 2
 
 
-def outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
+def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
     """Return the spans that are in none of `others`."""
     return [
         (begin, end)

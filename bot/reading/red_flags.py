@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
-from bot.reading.mentions import DENYING, FIGURE, GROWN, MASSAGING, YOUNG, Judge, outside, scoped
+from bot.reading.mentions import DENYING, FIGURE, GROWN, MASSAGING, YOUNG, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -98,7 +98,11 @@ def _persons(found: Found) -> tuple[bool, bool]:
 
     In "the kids are asleep" the young person is part of a figure of speech.
     """
-    is_young = YOUNG in found and bool(outside(found[YOUNG], found.get(FIGURE, ())))
+    figures = found.get(FIGURE, ())
+    is_young = any(
+        not any(first < end and begin < last for first, last in figures)
+        for begin, end in found.get(YOUNG, ())
+    )
     is_grown = GROWN in found
     return is_young and not is_grown and MASSAGING in found, is_grown and not is_young
 
