@@ -18,7 +18,10 @@ _PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 _TERM = re.compile(r"<(\w*)>")
 _JOIN = re.compile(" [+&] ")
 # Phrases of a scope that are written like the form of a danger.
-_PHRASES_OF_SCOPE = ("denying", "healed", "long_ago", "still", "others", "stories", "own")
+_PHRASES_OF_SCOPE = (
+    *("denying", "healed", "long_ago", "still", "others", "stories", "own"),
+    *("young", "grown", "massaging"),
+)
 _RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]++)*")
 
 
@@ -73,6 +76,9 @@ def _read_scope(section: Section, terms: Collection[str]) -> Scope:
         articles=frozenset(may_have("articles")),
         refusing=frozenset(may_have("refusing")),
         absent=frozenset(may_have("absent")),
+        young=may_have("young"),
+        grown=may_have("grown"),
+        massaging=may_have("massaging"),
     )
     for name in _PHRASES_OF_SCOPE:
         check_forms(section, name, getattr(scope, name), terms)

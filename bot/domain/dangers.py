@@ -92,6 +92,9 @@ class Scope:
     articles: frozenset[str] = frozenset()  # words before a danger that mean nothing: "a crash course"
     refusing: frozenset[str] = frozenset()  # an answer that denies the question before it: "fever? no"
     absent: frozenset[str] = frozenset()  # behind a danger, with no question: "injuries: none"
+    young: tuple[str, ...] = ()  # who may not be an adult: "nephew"
+    grown: tuple[str, ...] = ()  # with one of these the massage may be an adult's: "husband"
+    massaging: tuple[str, ...] = ()  # words of a massage: "kneading", "minutes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from string import digits
 
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
@@ -54,21 +54,38 @@ class Dangers:
         `guesses`: if no words name one, it may be one that the whole text is like.
         """
         weighed = self._by_words.weigh(text)
-        flag = weighed.flag
         lines = [first_signs(text[:LONGEST], SIGNS_OF_LINE)]
         if len(text) > _LONG or lines[0] != text[:LONGEST]:
             lines.append(without_first_word(text[-_LAST:]).lstrip(digits))  # half a number is no age
         typed = [self._typed(line) for line in lines]
-        if any(map(self._ages.names_minor, typed)):
-            flag = most_urgent((flag, _MINOR))
+        flag = self._with_minor(weighed, typed, guesses=guesses)
         if weighed.is_denied and len(lines) == 1 and flag is None:
-            return self._guessed_although(weighed, lines[0], typed[0], guesses=guesses)
-        guessed = [
-            self._guessed(flag, line, each, guesses=guesses) for line, each in zip(lines, typed, strict=True)
-        ]
+            guessed = self._guessed_although(weighed, lines[0], typed[0], guesses=guesses)
+        else:
+            guessed = most_urgent(
+                self._guessed(flag, line, each, guesses=guesses)
+                for line, each in zip(lines, typed, strict=True)
+            )
         if weighed.is_denied and flag is not None and flag.urgency not in MERE_WISHES:
-            guessed.append(flag)  # then no likeness takes back what words say
-        return most_urgent(guessed)
+            guessed = most_urgent((guessed, flag))  # then no likeness takes back what words say
+        # Who names an adult and no child speaks of no child, whatever the line is like.
+        is_no_minor = weighed.is_of_adults and guessed is not None and guessed.key == _MINOR.key
+        return flag if is_no_minor else guessed
+
+    def _with_minor(self, weighed: Weighed, typed: Sequence[Typed], *, guesses: bool) -> RedFlag | None:
+        """Return what words say, or that somebody is not an adult if that is more urgent.
+
+        So it is if an age says it, or if a young person is named and the lines are like examples of that.
+        """
+        flag = weighed.flag
+        if flag is not None and flag.urgency.rank <= _MINOR.urgency.rank:
+            return flag  # as urgent
+        is_minor = any(map(self._ages.names_minor, typed)) or (
+            guesses
+            and weighed.may_be_young
+            and any(self._likeness.is_near(_MINOR.key, each.plain) for each in typed)
+        )
+        return _MINOR if is_minor else flag
 
     def _typed(self, line: str) -> Typed:
         return self._meanings.typed(self._writing.spread(line))

@@ -42,6 +42,7 @@ class Limits:
     sure_crisis: Limit
     near_danger: Limit  # then it is answered gently if nothing else is understood
     behind: float  # what is so far behind a danger is not meant
+    near_minor: float  # how far behind a wish at most a child is, where words may speak of one
 
 
 _SURE = ((0.42, 0.08), (0.28, 0.12))
@@ -55,6 +56,7 @@ LIMITS = Limits(
     sure_crisis=(0.42, 0.0),
     near_danger=(0.42, 0.0),
     behind=math.inf,
+    near_minor=0.0,
 )
 _SHORT = 2  # words
 _FIRST = 2  # nearest meanings; with one more there are two that ask for something
@@ -130,6 +132,10 @@ class Likeness:
         """Return None: examples alone tell too little of a line in which a danger is denied."""
         return None
 
+    def is_near(self, key: str, normal: str) -> bool:
+        """Is a line (normal) about as like the danger of this key as any wish?"""
+        return is_near(self._ranked(normal), key, LIMITS)
+
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag:  # examples alone tell too little
         """Return `flag`, which words of a line (normal) name."""
         return flag
@@ -195,6 +201,13 @@ def danger(ranked: Ranked, limits: Limits) -> RedFlag | None:
     if _reaches(ranked, limits.sure_crisis if best.urgency is Urgency.crisis else limits.sure_danger):
         return best
     return UNCLEAR if _reaches(ranked, limits.near_danger) else None
+
+
+def is_near(ranked: Ranked, key: str, limits: Limits) -> bool:
+    """Is the danger of this key not far behind the wish that a line is most like?"""
+    its = next((score for kind, score in ranked if isinstance(kind, RedFlag) and kind.key == key), -math.inf)
+    wish = next((score for kind, score in ranked if isinstance(kind, Meaning)), 0.0)
+    return its - wish >= limits.near_minor
 
 
 def _reaches(ranked: Ranked, limit: Limit) -> bool:

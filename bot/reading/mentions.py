@@ -16,6 +16,7 @@ from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
 OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
+YOUNG, GROWN, MASSAGING = "<+young>", "<+grown>", "<+massaging>"
 FIGURE = "+figure"
 _OF_TIMES = frozenset({"<number>", "<while>"})  # "two", "years": no words of a danger by themselves
 _REACH = 9  # words; a denial reaches no further
@@ -37,6 +38,9 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         OTHERS: scope.others,
         STORIES: scope.stories,
         OWN: scope.own,
+        YOUNG: scope.young,
+        GROWN: scope.grown,
+        MASSAGING: scope.massaging,
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
@@ -64,7 +64,10 @@ def atoms(form: str, writing: Writing) -> Phrase:
 
 
 def resolve(terms: Mapping[str, Iterable[str]], writing: Writing) -> dict[Phrase, list[str]]:
-    """Return, for each phrase of words, the terms that it stands for. A term may hold other terms."""
+    """Return, for each phrase of words, the terms that it stands for.
+
+    A term may hold other terms, alone or in a phrase: `my <child>`.
+    """
     rows = {f"<{name}>": [atoms(form, writing) for form in forms] for name, forms in terms.items()}
     found: dict[Phrase, list[str]] = defaultdict(list)
     for name in rows:
@@ -75,12 +78,13 @@ def resolve(terms: Mapping[str, Iterable[str]], writing: Writing) -> dict[Phrase
 
 
 def _words_of(name: str, rows: Mapping[str, list[Phrase]], within: tuple[str, ...]) -> Iterable[Phrase]:
-    for phrase in rows.get(name, ()):
-        if len(phrase) == 1 and phrase[0].startswith("<"):
-            if phrase[0] not in within:
-                yield from _words_of(phrase[0], rows, (*within, name))
-        elif phrase:
-            yield phrase
+    inside = (*within, name)
+    for phrase in filter(None, rows.get(name, ())):
+        parts = (
+            [(atom,)] if atom[0] != "<" else () if atom in inside else _words_of(atom, rows, inside)
+            for atom in phrase
+        )
+        yield from (tuple(chain.from_iterable(each)) for each in product(*parts))
 
 
 class Passages:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency, most_urgent
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
-from bot.reading.mentions import DENYING, FIGURE, Judge, scoped
+from bot.reading.mentions import DENYING, FIGURE, GROWN, MASSAGING, YOUNG, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -26,6 +26,8 @@ class Weighed(NamedTuple):
     has_figure: bool  # is there a figure of speech?
     denied: frozenset[str]  # the keys of dangers whose words are there, but denied or over
     beside: str  # the clauses beside those with a figure of speech; empty if there is none
+    may_be_young: bool = False  # may the massage be one of a child?
+    is_of_adults: bool = False  # is an adult named, and no child?
 
     @property
     def is_denied(self) -> bool:
@@ -72,7 +74,8 @@ class RedFlags:
             if second in found
         ]
         if not candidates:
-            return Weighed(None, FIGURE in found, frozenset(), _beside_figures(said, found))
+            beside = _beside_figures(said, found)
+            return Weighed(None, FIGURE in found, frozenset(), beside, *_persons(found))
         judge = Judge(said, found, self._scope, self._of_dangers)
         best: RedFlag | None = None
         denied: set[str] = set()
@@ -84,7 +87,7 @@ class RedFlags:
                 denied.add(form.kind.key)
             best = most_urgent((best, told))
         beside = _beside_figures(said, found) if best is None else ""
-        return Weighed(best, FIGURE in found, frozenset(denied), beside)
+        return Weighed(best, FIGURE in found, frozenset(denied), beside, *_persons(found))
 
 
 def _beside_figures(said: Sentences, found: Found) -> str:
@@ -94,6 +97,20 @@ def _beside_figures(said: Sentences, found: Found) -> str:
     spans = (*found[FIGURE], *found.get(DENYING, ()))
     known = {clause for begin, end in spans for clause in said.clause[begin:end]}
     return " ".join(word for word, at in zip(said.words, said.clause, strict=True) if at not in known)
+
+
+def _persons(found: Found) -> tuple[bool, bool]:
+    """Return whether a young person is named beside a massage and no adult, and whether only an adult is.
+
+    In "the kids are asleep" the young person is part of a figure of speech.
+    """
+    figures = found.get(FIGURE, ())
+    is_young = any(
+        not any(first < end and begin < last for first, last in figures)
+        for begin, end in found.get(YOUNG, ())
+    )
+    is_grown = GROWN in found
+    return is_young and not is_grown and MASSAGING in found, is_grown and not is_young
 
 
 def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:

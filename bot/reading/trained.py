@@ -21,7 +21,7 @@ from bot.reading.features import (
     numbers_of_pieces,
     weight,
 )
-from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger
+from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger, is_near
 from bot.reading.line import Meaning
 from bot.reading.weights import ONE, TOGETHER, Weights
 
@@ -36,6 +36,7 @@ LIMITS = Limits(
     sure_crisis=(-0.3, 0.35),
     near_danger=(-0.35, 0.3),
     behind=0.4,
+    near_minor=-0.2,
 )
 # In a language of words more is sure: docs/decisions/0079-english-of-many-countries.md.
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
@@ -201,7 +202,9 @@ class Trained:
         if words < MANY or not self._is_of_words:
             return False  # a few words are like some danger by chance
         at = scores.ranked.best(self._dangers) if scores.any_danger >= least else None
-        return at is not None and scores.ranked.score(at) - _best_wish(scores) >= ahead
+        if at is None or self._dangers[at].urgency is Urgency.minor:
+            return False
+        return scores.ranked.score(at) - _best_wish(scores) >= ahead
 
     def danger_beside(self, normal: str, denied: Collection[str], *, has_figure: bool) -> RedFlag | None:
         """Return the danger that a line (normal) is surely like, if its words do not deny this one.
@@ -215,6 +218,10 @@ class Trained:
         if not isinstance(best, RedFlag) or best.key in denied or score < LEAST_OF_KIND:
             return None
         return best if score - _best_wish(scores) >= ahead else None
+
+    def is_near(self, key: str, normal: str) -> bool:
+        """Is a line (normal) about as like the danger of this key as any wish?"""
+        return is_near(self.scores(normal).ranked, key, self._limits)
 
     def weigh(self, flag: RedFlag, normal: str) -> RedFlag | None:
         """Return `flag`, which words of a line (normal) name; or the worse danger that the line is like.
@@ -248,7 +255,7 @@ class Trained:
         mild = WORSE_THAN_STIFF if is_stiff else WORSE_THAN_MILD
         any_danger, least, ahead = mild if is_stiff or flag.urgency in UNLIKE_ANY else WORSE
         at = scores.ranked.best(self._flags) if scores.any_danger >= any_danger else None
-        if at is None or at not in self._dangers:
+        if at is None or at not in self._dangers or self._dangers[at].urgency is Urgency.minor:
             return None
         score, place = scores.ranked.score(at), self._place_of.get(flag.key)
         if self._dangers[at].urgency is Urgency.crisis:

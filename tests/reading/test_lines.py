@@ -41,6 +41,10 @@ IN_PASSING = judged_lines("in_passing.tsv")
 EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
 
+# A child who is massaged or massages, and lines in which children are only a circumstance. The word lists
+# were extended for those that were heard wrong.
+MINORS = judged_lines("minors.tsv")
+
 
 answered = cache(answer_to)  # several tests ask for the same lines
 
@@ -142,6 +146,22 @@ def test_most_dangers_in_everyday_words_are_as_urgent_as_they_should_be(readers:
     wrong = {line.text: said for line in urgent if not is_right(line, said := answered(line, readers))}
 
     assert len(wrong) <= len(urgent) / 20, wrong
+
+
+def test_nothing_is_sold_for_a_massage_of_a_child_or_by_a_child(readers: Readers) -> None:
+    """However a line says it, no button starts a session after it."""
+    told = [line for line in MINORS if line.is_danger]
+    sold = {line.text: said for line in told if (said := answered(line, readers)) not in ALARMS | UNSOLD}
+
+    assert sold == {}
+
+
+def test_few_lines_raise_an_alarm_in_which_children_are_a_circumstance(readers: Readers) -> None:
+    """At most one in twenty: the kids are asleep, out or loud, and an adult is massaged."""
+    calm = [line for line in MINORS if line.is_harmless]
+    alarmed = {line.text: said for line in calm if not is_right(line, said := answered(line, readers))}
+
+    assert len(alarmed) <= len(calm) / 20, alarmed
 
 
 def test_hardly_any_danger_is_lost_in_cheerful_talk(readers: Readers) -> None:
