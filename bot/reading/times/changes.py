@@ -19,6 +19,7 @@ class HoursNamed:
 
     every: list[SaidHour] = field(default_factory=list)
     pointed: list[SaidHour] = field(default_factory=list)  # "the 8:30 one"
+    is_of_one: bool = False  # "the 8:30 one", and not "one at 8:30", which may be a new one
     replaced: list[SaidHour] = field(default_factory=list)  # behind "instead of"
     refused: list[SaidHour] = field(default_factory=list)  # "not 8:30"
     has_range: bool = False  # "8 am to 7 am"

@@ -110,6 +110,7 @@ class HourTaker:
         one_at = behind_one and is_pronoun(self._tokens, self._at - 2)
         if one_at or is_pronoun(self._tokens, found.end):  # "the 8:30 one", "the one at 8:30"
             named.pointed.append(hour)
+            named.is_of_one |= kind_at(self._tokens, found.end) == NUMBER
         if self._is_replaced():
             named.replaced.append(hour)
         elif self._is_refused and not self._has_refused_days:

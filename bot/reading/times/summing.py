@@ -165,6 +165,10 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
         found.left.append(str(found.after))
+    if found.named.is_of_one and found.mask and does in (None, Does.ring) and "add" not in kinds:
+        found.left += (
+            found.days_as_said
+        )  # "the 7 o'clock one, on fridays too" rings already, perhaps at 19:00
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
 
