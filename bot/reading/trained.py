@@ -231,18 +231,21 @@ class Trained:
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
         scores = self.scores(normal)
-        worse = most_urgent((self._urgent_one(scores), self._worse(flag, scores)))
-        worst = most_urgent((flag, worse))
-        if flag.urgency in _BEHIND_WISHES:
-            its = scores.ranked.best([at for at, each in self._flags.items() if each.key == flag.key])
-            is_other = its is not None and _best_wish(scores) - scores.ranked.score(its) >= BEHIND_WISH
-            return worse if is_other else worst
-        if flag.urgency not in UNLIKE_ANY:
+        worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
+        if flag.urgency not in MERE_WISHES and flag.urgency not in UNLIKE_ANY:
             return worst
         found = danger(scores.ranked, self._limits)
-        if found is not None and found is not UNCLEAR:
-            return worst if found.urgency in MERE_WISHES else most_urgent((worst, found))
-        return None if -math.inf < scores.any_danger < UNLIKE_ANY[flag.urgency] else worst
+        if found is not None and found is not UNCLEAR and found.urgency not in MERE_WISHES:
+            return most_urgent((worst, found))
+        is_unlike = -math.inf < scores.any_danger < UNLIKE_ANY.get(flag.urgency, -math.inf)
+        return None if worst is flag and (is_unlike or self._is_other_wish(flag, scores)) else worst
+
+    def _is_other_wish(self, flag: RedFlag, scores: _Scores) -> bool:
+        """Do words name another part of the body, while the line is surely another wish?"""
+        if flag.urgency not in _BEHIND_WISHES:
+            return False
+        its = scores.ranked.best([at for at, each in self._flags.items() if each.key == flag.key])
+        return its is not None and _best_wish(scores) - scores.ranked.score(its) >= BEHIND_WISH
 
     def _urgent_one(self, scores: _Scores) -> RedFlag | None:
         """Return the danger of `now` that a line is most like, if it surely is one."""
