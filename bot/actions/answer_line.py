@@ -266,8 +266,8 @@ def _may_be_about_settings(scene: Scene, line: Line, meaning: Meaning) -> bool:
         # "No messages, I'm away until Friday"; "5.30 pm, not weekends" names one hour, and quiet needs two.
         times = line.times
         is_day_off = times.does is Does.cancel and not times.hours and bool(times.days or times.dates)
-        if is_day_off or times.does in (Does.away, Does.move):
-            return True  # "no pings on sundays"
+        if is_day_off or times.does in (Does.away, Does.move) or times.begins is not None:
+            return True  # "no pings on sundays", "friday until the 20th"
         return times.span is None and times.is_answer(is_asked=False)
     if scene.live is None and Intent.resume in line.is_just:
         return False  # "resume reminders" sets none

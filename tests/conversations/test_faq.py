@@ -100,11 +100,11 @@ async def test_a_danger_comes_before_a_question(chat: Talk, line: str) -> None:
 
 
 async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
-    await chat.says("snoring again")
+    await chat.says("may i see how i feel")
 
     assert not_understood(chat.messages[-1].text)
-    await chat.presses(texts("button.faq.asleep"))
-    assert chat.headlines()[-1] == said("asleep")
+    await chat.presses(texts("button.faq.doing_right"))
+    assert chat.headlines()[-1] == said("doing_right")
 
 
 @pytest.mark.parametrize(
