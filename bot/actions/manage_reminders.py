@@ -71,7 +71,7 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
     if said.cannot is not None:
         say(scene, asking_times.cannot(said.cannot))
         return None
-    if said.left or said.wrong or said.after is not None:
+    if said.left or said.wrong or said.after is not None or (said.points_to_part and said.change is None):
         return show_reminders(scene)
     if said.dates:
         is_day_off = known and len(said.dates) == 1 and not (said.hours or said.days or said.without)

@@ -52,7 +52,7 @@ class Outlines:
         bare = [Joined(_outline(form, place), _words(form.parts)) for place, form in enumerate(forms)]
         self._by_trigger = by_rarest_part(bare)
         phrases = {part: atoms(part, writing) for form in bare for part in form.parts}
-        terms = resolve({**lexicon.dangers.terms, **said.terms}, writing)
+        terms = resolve({**lexicon.dangers.terms, **said.terms}, writing, phrases.values())
         vocabulary = Vocabulary(
             words_of([*phrases.values(), *terms]), lexicon.dangers.endings, (), lexicon.dangers.exceptions
         )

@@ -46,9 +46,7 @@ class _Known(NamedTuple):
     atoms: Mapping[str, int]  # that begin here, and how many words each has
     begun: Sequence[_Begun]
     keys: Sequence[str]  # of phrases that the word is alone
-    seconds: frozenset[
-        str
-    ]  # atoms that may follow in a phrase or in a term of several words that begins here
+    seconds: frozenset[str]  # atoms that may follow in a phrase or a term that begins here
 
 
 _ATOMS_OF = attrgetter("atoms")
@@ -63,25 +61,43 @@ def atoms(form: str, writing: Writing) -> Phrase:
     return tuple(intern(atom) for row in rows for atom in row)  # the same few words, thousands of times
 
 
-def resolve(terms: Mapping[str, Iterable[str]], writing: Writing) -> dict[Phrase, list[str]]:
-    """Return, for each phrase of words, the terms that it stands for.
+def resolve(
+    terms: Mapping[str, Iterable[str]], writing: Writing, used_by: Iterable[Phrase]
+) -> dict[Phrase, list[str]]:
+    """Return, for each phrase of words, the terms that it stands for, if `used_by` has the term.
 
     A term may hold other terms, alone or in a phrase: `my <child>`.
     """
-    rows = {f"<{name}>": [atoms(form, writing) for form in forms] for name, forms in terms.items()}
+    rows: dict[str, list[Phrase]] = {}
     found: dict[Phrase, list[str]] = defaultdict(list)
-    for name in rows:
-        for phrase in _words_of(name, rows, ()):
+    for name in dict.fromkeys(atom for phrase in used_by for atom in phrase if atom[0] == "<"):
+        for phrase in _words_of(name, terms, writing, rows, ()):
             if name not in found[phrase]:
                 found[phrase].append(name)
     return found
 
 
-def _words_of(name: str, rows: Mapping[str, list[Phrase]], within: tuple[str, ...]) -> Iterable[Phrase]:
+def _words_of(
+    name: str,
+    terms: Mapping[str, Iterable[str]],
+    writing: Writing,
+    rows: dict[str, list[Phrase]],
+    within: tuple[str, ...],
+) -> Iterable[Phrase]:
+    """Yield the phrases of words that a term stands for. `rows`: what was read of terms, which it adds to."""
+    if name not in rows:
+        rows[name] = [atoms(form, writing) for form in terms.get(name[1:-1], ())]
     inside = (*within, name)
-    for phrase in filter(None, rows.get(name, ())):
+    for phrase in filter(None, rows[name]):
+        if not any(atom[0] == "<" for atom in phrase):
+            yield phrase  # as most
+            continue
         parts = (
-            [(atom,)] if atom[0] != "<" else () if atom in inside else _words_of(atom, rows, inside)
+            [(atom,)]
+            if atom[0] != "<"
+            else ()
+            if atom in inside
+            else _words_of(atom, terms, writing, rows, inside)
             for atom in phrase
         )
         yield from (tuple(chain.from_iterable(each)) for each in product(*parts))

@@ -148,9 +148,9 @@ def _passages(
 ) -> Passages:
     parts = {part: atoms(part, writing) for form in forms for part in form.parts}
     figures = [(FIGURE, atoms(figure, writing)) for figure in words.figures]
-    terms = resolve(words.terms, writing)
     bounds = [(key, atoms(phrase, writing)) for key, phrase in scoped(words.scope)]
     phrases = [*parts.items(), *figures, *bounds]
+    terms = resolve(words.terms, writing, (phrase for _, phrase in phrases))
     several = (lexicon.intents, lexicon.techniques, lexicon.routines)
     ours = (form for forms_of in several for each in forms_of.values() for form in each)
     # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.

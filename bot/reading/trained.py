@@ -60,11 +60,10 @@ UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
 # danger the line is, how like that one, and how far ahead it is of the one that the words name.
 WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
-WORSE_THAN_STIFF = (0.4, -0.8, -math.inf)
+WORSE_THAN_STIFF = (0.2, -0.8, -math.inf)
 MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off})  # and no danger
 # Words name another part of the body, but a wish is so far ahead: "pushing, palms or heels of the hands?"
 BEHIND_WISH = 1.0
-_BEHIND_WISHES = frozenset({Urgency.neck, Urgency.body})
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 3 kB
@@ -242,7 +241,7 @@ class Trained:
 
     def _is_other_wish(self, flag: RedFlag, scores: _Scores) -> bool:
         """Do words name another part of the body, while the line is surely another wish?"""
-        if flag.urgency not in _BEHIND_WISHES:
+        if flag.urgency is not Urgency.body:
             return False
         its = scores.ranked.best([at for at, each in self._flags.items() if each.key == flag.key])
         return its is not None and _best_wish(scores) - scores.ranked.score(its) >= BEHIND_WISH
@@ -263,6 +262,8 @@ class Trained:
         score, place = scores.ranked.score(at), self._place_of.get(flag.key)
         if self._dangers[at].urgency is Urgency.crisis:
             least = max(least, self._limits.sure_crisis[0])
+        elif is_stiff and self._dangers[at].urgency is Urgency.pain:
+            least = 0.0  # what is stiff is always somewhat like pain
         its = -math.inf if place is None else scores.ranked.score(place)
         return self._dangers[at] if score >= least and score - its >= ahead else None
 

@@ -29,7 +29,6 @@ async def hours(stage: Stage) -> list[str]:
     [
         ("delete the evening one", ["08:30"]),
         ("scrap the morning reminder", ["19:00"]),
-        ("get rid of the morning one but keep the evening", ["19:00"]),
         ("change the morning one to 9", ["09:00", "19:00"]),
         ("move the evening reminder to 8", ["08:30", "20:00"]),
         ("push the morning one back 15 min", ["08:45", "19:00"]),
@@ -65,6 +64,9 @@ async def test_a_wish_that_is_not_clear_is_asked_about(two: Talk, stage: Stage, 
         "im off the evening one til friday",
         "the early one off pls, i'm on nights til sunday",
         "late one off till friday",
+        "late one off today",
+        "away till sunday, but keep the evening one",
+        "pause everything till sunday but keep the morning one",
     ],
 )
 async def test_one_that_shall_be_quiet_until_a_day_is_not_all_of_them(
@@ -220,6 +222,16 @@ async def test_what_is_only_half_understood_changes_nothing(two: Talk, stage: St
 @pytest.mark.parametrize(
     "line",
     [
+        "get rid of the morning one but keep the evening",
+        "cancel all but the early one",
+        "cancel all but the morning one",
+        "should i cancel the early one",
+        "cancel the early one today",
+        "set the early one to 7 and the late one to 22",
+        "late one 8:30",
+        "early one tomorrow at 7",
+        "having a late one, remind me at 11",
+        "add five minutes at 9",
         "delete the evening one, i like the morning one",
         "delete the morning one, not the evening one",
         "move the evening one to 6 and delete the morning one",

@@ -60,7 +60,7 @@ def _of_part(
 ) -> SaidChange | None:
     """Return what a line may ask of "the morning one": to go, to ring at an hour, or so much later."""
     part, *others = parts
-    if others or named.refused or len(named.every) > 1:
+    if others or named.refused or len(named.every) > 1 or kinds & {"except", "whole"}:
         return None
     if named.shift is not None:
         return None if named.every else SaidChange(part, shift=named.shift, is_sure=is_sure)

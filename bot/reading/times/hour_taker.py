@@ -8,7 +8,15 @@ from bot.domain.said_times import Cannot, Part, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import UNITS, HourFound, HourReader
 from bot.reading.times.kinds import CLOCK, DASH, NUMBER, RANGE, UNKNOWN
-from bot.reading.times.ones import is_bare_one, is_pronoun, is_word_one, points_back, points_to_part
+from bot.reading.times.ones import (
+    CHANGES,
+    ONES,
+    is_bare_one,
+    is_pronoun,
+    is_word_one,
+    points_back,
+    points_to_part,
+)
 from bot.reading.times.tokens import Token, kind_at
 from bot.reading.times.twins import twin_at
 
@@ -242,8 +250,15 @@ class HourTaker:
         return 1
 
     def _take_part_named(self, part: Part) -> int:
-        """Take "the early one" or "the late one"."""
-        if "add" not in self.kinds and not self._is_refused:
+        """Take "the early one" or "the late one", if the line says what shall become of it.
+
+        "Having a late one, remind me at 11" says nothing of a reminder. Of two each may want its own.
+        """
+        is_only = sum(token.kind in ONES for token in self._tokens) == 1
+        is_added = "add" in self.kinds
+        if self._is_refused or not is_only or not (is_added or self.kinds & CHANGES):
+            return self._leave()
+        if not is_added:
             self.found.named.parts.append(part)
         self.found.parts.append(part)
         return 1

@@ -10,7 +10,11 @@ from bot.reading.times.tokens import Token, kind_at
 
 # "One" is an hour before these: "one pm", "one thirty".
 _BEHIND_ONE = frozenset({"am", "pm", "oclock", "past", "to", "into", "morning", "afternoon", "night", NUMBER})
-_CHANGES = frozenset({"cancel", "never", "stop", "move", "instead", "off", "earlier", "gone"})
+CHANGES = frozenset(
+    {"cancel", "never", "stop", "pause", "move", "instead", "off", "earlier", "gone"}
+    | {"away", "away_for", "away_till"}
+)
+ONES = {"early_one": Part.morning, "late_one": Part.evening}  # "the early one"
 _SAYS_NOTHING = frozenset({"filler", "and", STOP})
 PARTS = {each.value: each for each in Part}
 
@@ -46,7 +50,7 @@ def points_back(tokens: Sequence[Token], at: int, kinds: frozenset[str]) -> bool
     if not is_pronoun(tokens, at):
         return False
     is_one = kind_at(tokens, at) == NUMBER and not _goes_on(tokens, at + 1)
-    return is_one or (kind_at(tokens, at) == "ring" and bool(kinds & _CHANGES))
+    return is_one or (kind_at(tokens, at) == "ring" and bool(kinds & CHANGES))
 
 
 def points_to_part(tokens: Sequence[Token], at: int) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate
 from bot.reading.times.dates import DaysFound, is_end, read_date, read_days
 from bot.reading.times.hour_taker import HourTaker
 from bot.reading.times.kinds import BEGIN_NO_TIME, DASH, DAY, NUMBER, STOP, UNKNOWN
-from bot.reading.times.ones import PARTS, is_word_one, points_to_part
+from bot.reading.times.ones import ONES, PARTS, is_word_one, points_to_part
 from bot.reading.times.spans import SpanFound, one_ahead, read_span
 from bot.reading.times.tokens import EACH
 
@@ -34,7 +34,6 @@ _SILENT = VERBS | {
     "late",
     "for_good",
 }
-_ONES = {"early_one": Part.morning, "late_one": Part.evening}  # "the early one"
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 _SHIFTS_BEFORE, _SHIFTS = {"earlier": -1, "back": 1}, {"earlier": -1, "later": 1}
@@ -191,8 +190,8 @@ class Scan(HourTaker):
             return self._take_verb(kind)
         if kind in PARTS:
             return self._take_part(PARTS[kind])
-        if kind in _ONES:
-            return self._take_part_named(_ONES[kind])
+        if kind in ONES:
+            return self._take_part_named(ONES[kind])
         if kind in _SILENT:
             return 1
         take = _TAKING.get(kind)

@@ -116,7 +116,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         turns_off=is_off_first,
         is_question="list" in kinds,
         is_quiet=span is not None and bool(kinds & {"quiet", "never"}),
-        is_late=any(token.kind == "late" for token in tokens),
+        is_late=any(token.kind in ("late", "late_one") for token in tokens),
     )
 
 
@@ -166,9 +166,8 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     if found.after is not None and (found.hours or found.mask or found.dates):
         found.left.append(str(found.after))
     if found.named.is_of_one and found.mask and does in (None, Does.ring) and "add" not in kinds:
-        found.left += (
-            found.days_as_said
-        )  # "the 7 o'clock one, on fridays too" rings already, perhaps at 19:00
+        # "The 7 o'clock one, on fridays too" is about a reminder that rings already, perhaps at 19:00.
+        found.left += found.days_as_said
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
 
@@ -176,7 +175,11 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
 def _is_limited(found: Collected, kinds: frozenset[str]) -> bool:
     """Does a line want quiet only in part: "pause till friday, only the evening", "till may or june"?"""
     is_part = bool(found.parts or found.mask or found.without or found.hours)
-    return found.has_other_date or bool(kinds & {"or", "instead", "correct"}) or ("only" in kinds and is_part)
+    return (
+        found.has_other_date
+        or bool(kinds & {"or", "instead", "correct"})
+        or (is_part and bool(kinds & {"only", "except"}))
+    )
 
 
 def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> None:

@@ -38,7 +38,7 @@ def what_is_wanted(found: Collected, kinds: frozenset[str], tokens: Sequence[Tok
         return Does.cancel if found.without else None
     if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
         return Does.cancel
-    if found.hours and kinds >= _ADDS and not found.unknown:
+    if len(found.hours) == 1 and kinds >= _ADDS and not (found.unknown or found.length):
         return Does.ring  # "add one at 21"; "add 15" may be about the step
     later = _later(found, kinds) if "later" in kinds and not found.unknown else None
     return later or (Does.ring if "ring" in kinds else None)
