@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.intent import Intent
 from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
@@ -174,7 +175,7 @@ def choose(ranked: Ranked, limits: Limits, words: int, *, is_steered: bool) -> L
     for kind, score in ranked:
         if len(first) > 1 and score < limits.near:
             break
-        if isinstance(kind, Meaning) and (is_steered or not kind.steers):
+        if isinstance(kind, Meaning) and (is_steered or not kind.steers or kind.intent is Intent.soreness):
             first.append((kind, score))
             if len(first) > _FIRST:
                 break

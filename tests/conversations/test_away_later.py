@@ -227,3 +227,15 @@ async def test_a_holiday_that_is_no_time_away_asks_for_no_dates(chat: Talk, line
     await chat.says(line)
 
     assert not texts.are_in(chat.messages[-1].text, "away_ask")
+
+
+async def test_an_hour_that_is_later_until_a_day_is_no_time_away(chat: Talk, stage: Stage) -> None:
+    """The bot cannot end by a date, and says so."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+
+    await chat.says("kids are off school til the 6th so an hour later in the mornings plz")
+
+    [row] = await stage.rows("chats")
+    assert row["back_on"] is None
+    assert [each["at"][:5] for each in await stage.rows("reminders")] == ["08:30"]

@@ -59,6 +59,8 @@ def _later(found: Collected, kinds: frozenset[str]) -> Does | None:
 def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bool) -> Does | None:
     """Return whether the line wants a pause or a time away; None: it wants something else."""
     has_end = found.until is not None or found.lasts is not None
+    if found.named.shift is not None and has_end:
+        return None  # "school is off till the 6th, so an hour later"
     if "away_till" in kinds and has_end:
         return Does.away
     if "pause" in kinds and has_end and not (found.unknown or found.hours):
