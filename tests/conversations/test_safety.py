@@ -297,7 +297,10 @@ CARE = texts.headline("care")
     [
         *((line, PAIN) for line in ("that hurts", "ouch", "owwww", "painful", "my back is killing me")),
         *((line, texts.headline("neck")) for line in ("neck pain", "my neck hurts")),
-        *((line, texts.headline("soreness")) for line in ("sore now", "is soreness normal?")),
+        *(
+            (line, texts.headline("soreness"))
+            for line in ("sore now", "is soreness normal?", "bit sore the day after, normal?")
+        ),
         *(
             (line, CARE)
             for line in ("I feel worse", "i feel sick", "i have hashimoto", "my knee makes noises")
