@@ -52,8 +52,7 @@ def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Ph
 def _zone_asked(scene: Scene) -> Message:
     """Return the question of the zone, behind the one that is known: many ask which one it is."""
     zone = scene.chat.zone
-    local = None if zone is None else scene.now.people.astimezone(ZoneInfo(zone)).time()
-    return screens.ask_zone(zone, local)
+    return screens.ask_zone(zone, None if zone is None else _time_in(zone, scene.now.people))
 
 
 def offer_zone(scene: Scene, line: Line) -> Phrase | None:
@@ -124,11 +123,16 @@ def _move_to(scene: Scene, zone: str) -> _Moved:
     both = [(each, after[each.id]) for each in before if each.id in after]
     passed = [each for each, moved in both if is_passed_over(each, moved, there, now)]
     return _Moved(
-        local=now.astimezone(there).time().replace(second=0, microsecond=0),
+        local=_time_in(zone, now),
         ringing=[each for each in ringing if each.due_at is not None],
         passed=max(passed, key=lambda each: each.at, default=None),
         has_evening=tonight(now, there) is not None,
     )
+
+
+def _time_in(zone: str, now: datetime) -> time:
+    """Return the time of day there, to the minute."""
+    return now.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
 
 
 def _forget_old_hours(chat: Chat, before: str | None, now: datetime) -> Chat:

@@ -207,8 +207,12 @@ def danger(ranked: Ranked, limits: Limits) -> RedFlag | None:
 def is_near(ranked: Ranked, key: str, limits: Limits) -> bool:
     """Is the danger of this key not far behind the wish that a line is most like?"""
     its = next((score for kind, score in ranked if isinstance(kind, RedFlag) and kind.key == key), -math.inf)
-    wish = next((score for kind, score in ranked if isinstance(kind, Meaning)), 0.0)
-    return its - wish >= limits.near_minor
+    return its - best_wish(ranked) >= limits.near_minor
+
+
+def best_wish(ranked: Ranked) -> float:
+    """Return how like a line is to the wish, or to talk that asks for nothing, that it is most like."""
+    return next((score for kind, score in ranked if isinstance(kind, Meaning)), 0.0)
 
 
 def _reaches(ranked: Ranked, limit: Limit) -> bool:

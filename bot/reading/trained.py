@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from bot.domain.catalogue import FaqKey, TechniqueKey
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
@@ -21,9 +21,21 @@ from bot.reading.features import (
     numbers_of_pieces,
     weight,
 )
-from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, Kind, Likely, Limit, Limits, choose, danger, is_near
+from bot.reading.likeness import (
+    NOTHING_ASKED,
+    UNCLEAR,
+    Kind,
+    Likely,
+    Limit,
+    Limits,
+    best_wish,
+    choose,
+    danger,
+    is_near,
+)
 from bot.reading.line import Meaning
-from bot.reading.weights import ONE, TOGETHER, Weights
+from bot.reading.ranked import RankedKinds
+from bot.reading.weights import TOGETHER, Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 _SURE = ((-0.1, 0.1), (-0.6, 0.25))
@@ -42,7 +54,7 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
-MANY = 11  # words
+MANY = 11  # words; in fewer of them a danger may be ahead of all wishes by chance
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -67,8 +79,6 @@ BEHIND_WISH = 1.0
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 _ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
 _REMEMBERED = 2048  # words; each takes about 3 kB
-# A score that few kinds reach. The others are sorted only if somebody asks for them.
-_HIGH = round(-1.1 * ONE)
 
 
 class _Group(NamedTuple):
@@ -90,59 +100,17 @@ class _Part(NamedTuple):
     size: int  # 0: it is empty; else 1
 
 
-class _Ranked(Sequence[tuple[Kind, float]]):
-    """All kinds with their scores, in an order. Hardly more than the first ones are ever asked for."""
-
-    def __init__(self, kinds: Sequence[Kind], scores: Sequence[int], places: Sequence[int]) -> None:
-        self._kinds, self._scores, self._places = kinds, scores, places
-        self._first = self._sorted([at for at in places if scores[at] >= _HIGH])  # mostly three or four
-
-    @cached_property
-    def _order(self) -> Sequence[int]:
-        return self._sorted(self._places)
-
-    def _sorted(self, places: Sequence[int]) -> Sequence[int]:
-        return sorted(places, key=self._scores.__getitem__, reverse=True)
-
-    def score(self, place: int) -> float:
-        """Return the score of the kind at a place."""
-        return self._scores[place] / ONE
-
-    def best(self, places: Iterable[int]) -> int | None:
-        """Return the one of these places whose kind a line is most like; None: there are none."""
-        return max(places, key=self._scores.__getitem__, default=None) if self._scores else None
-
-    def _at(self, place: int) -> tuple[Kind, float]:
-        return self._kinds[place], self.score(place)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[Kind, float]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[Kind, float]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[Kind, float] | Sequence[tuple[Kind, float]]:
-        if isinstance(index, slice):
-            return [*map(self._at, self._order[index])]
-        return self._at((self._first if 0 <= index < len(self._first) else self._order)[index])
-
-    def __iter__(self) -> Iterator[tuple[Kind, float]]:
-        yield from map(self._at, self._first)
-        yield from map(self._at, self._order[len(self._first) :])
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-
 @dataclass(frozen=True, slots=True)
 class _Scores:
     """How like each wish and each danger a line is, and how like any danger, and any that is urgent."""
 
-    ranked: _Ranked  # the most like first
+    ranked: RankedKinds  # the most like first
     any_danger: float
     urgent: float
 
 
 # Of a line in another language, or about something else.
-_UNKNOWN = _Scores(_Ranked((), (), ()), -math.inf, -math.inf)
+_UNKNOWN = _Scores(RankedKinds((), (), ()), -math.inf, -math.inf)
 
 
 class Trained:
@@ -161,6 +129,7 @@ class Trained:
         self._dangers = {at: kind for at, kind in self._flags.items() if kind.urgency not in MERE_WISHES}
         self._place_of = {flag.key: at for at, flag in self._dangers.items()}
         self._of_now = [at for at, flag in self._dangers.items() if flag.urgency is Urgency.now]
+        self._of_body = [at for at, flag in self._flags.items() if flag.urgency is Urgency.body]
         self._some_illness = flags.get("illness", UNCLEAR)
         self.scores = lru_cache(128)(self._score)  # the dangers and the wishes of each line of a batch
         self._of_word = lru_cache(_REMEMBERED)(self._groups)  # lines are made of the same few words
@@ -199,11 +168,11 @@ class Trained:
         """Is a danger ahead of all wishes in a line of so many `words`?"""
         least, ahead = FIRST_OF_ALL
         if words < MANY or not self._is_of_words:
-            return False  # a few words are like some danger by chance
+            return False
         at = scores.ranked.best(self._dangers) if scores.any_danger >= least else None
         if at is None or self._dangers[at].urgency is Urgency.minor:
             return False
-        return scores.ranked.score(at) - _best_wish(scores) >= ahead
+        return scores.ranked.score(at) - best_wish(scores.ranked) >= ahead
 
     def danger_beside(self, normal: str, denied: Collection[str], *, has_figure: bool) -> RedFlag | None:
         """Return the danger that a line (normal) is surely like, if its words do not deny this one.
@@ -216,7 +185,7 @@ class Trained:
         best, score = scores.ranked[0]
         if not isinstance(best, RedFlag) or best.key in denied or score < LEAST_OF_KIND:
             return None
-        return best if score - _best_wish(scores) >= ahead else None
+        return best if score - best_wish(scores.ranked) >= ahead else None
 
     def is_near(self, key: str, normal: str) -> bool:
         """Is a line (normal) about as like the danger of this key as any wish?"""
@@ -243,8 +212,8 @@ class Trained:
         """Do words name another part of the body, while the line is surely another wish?"""
         if flag.urgency is not Urgency.body:
             return False
-        its = scores.ranked.best([at for at, each in self._flags.items() if each.key == flag.key])
-        return its is not None and _best_wish(scores) - scores.ranked.score(its) >= BEHIND_WISH
+        its = scores.ranked.best(self._of_body)
+        return its is not None and best_wish(scores.ranked) - scores.ranked.score(its) >= BEHIND_WISH
 
     def _urgent_one(self, scores: _Scores) -> RedFlag | None:
         """Return the danger of `now` that a line is most like, if it surely is one."""
@@ -276,7 +245,7 @@ class Trained:
         if (beyond if abs(beyond) > _ROUNDED else self._beyond(normal)) < 0:
             return _UNKNOWN
         scores = self._scores(first, second)
-        ranked = _Ranked(self._kinds, scores, self._places)
+        ranked = RankedKinds(self._kinds, scores, self._places)
         return _Scores(ranked, ranked.score(self._any_danger), ranked.score(self._urgent))
 
     def _beyond(self, normal: str) -> float:
@@ -325,12 +294,7 @@ def _reaches(scores: _Scores, limit: Limit) -> bool:
     least, ahead = limit
     if scores.any_danger < least:
         return False  # as most lines
-    return scores.any_danger - _best_wish(scores) >= ahead
-
-
-def _best_wish(scores: _Scores) -> float:
-    """Return how like a line is to the wish, or to talk that asks for nothing, that it is most like."""
-    return next((score for kind, score in scores.ranked if isinstance(kind, Meaning)), 0.0)
+    return scores.any_danger - best_wish(scores.ranked) >= ahead
 
 
 def _size(weights: Iterable[float]) -> float:
