@@ -32,7 +32,7 @@ from bot.domain.intent import Intent
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.past import date_past
-from bot.domain.said_times import NextDay, SaidTimes
+from bot.domain.said_times import Cannot, NextDay, SaidTimes
 from bot.domain.session import State
 from bot.reading.line import Line
 from bot.screens import basics, safety
@@ -223,7 +223,9 @@ def _other_day(scene: Scene, said: SaidTimes) -> date | None:
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:
     """Set the quiet hours that the line names, or show them."""
-    return set_quiet_as_said(scene, line.times) if line.times.has_digit else show_quiet(scene)
+    said = line.times
+    is_span = said.has_digit and said.cannot in (None, Cannot.span)  # not "every 3 hours from 9 till 18"
+    return set_quiet_as_said(scene, said) if is_span else show_quiet(scene)
 
 
 def _zone(scene: Scene, line: Line) -> Phrase | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions.heed_times import heed_times
+from bot.actions.manage_reminders import show_reminders
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import offer_times
 from bot.domain.deciding import NIGHT_ENDS
@@ -43,6 +44,8 @@ def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | 
     times = line.times
     if not may_ask(times) or line.techniques or line.is_just:
         return None
+    if times.change is not None and times.change.asks_to_go:
+        return show_reminders  # "the 9:00 one can go", and none is at 9:00
     has_chance = meaning.faq is not None or meaning.intent in _BY_CHANCE
     is_by_chance = has_chance and times.is_mostly and (times.is_plain_hour or times.after is not None)
     is_length = (

@@ -27,6 +27,8 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
             return pause_reminder.pause_named(scene, said)
     if said.is_question and said.after is None:  # "is my reminder still at 8:30?" sets none
         return manage_reminders.show_reminders(scene)
+    if said.change is not None and said.change.asks_to_go:  # "the 9:00 one can go", and none is at 9:00
+        return manage_reminders.show_reminders(scene)
     if not said.has_time and not said.left:
         return set_reminder.ask_hour(scene)
     return set_reminder.set_times(scene, said, asked)

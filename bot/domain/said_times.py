@@ -142,6 +142,11 @@ class SaidChange:
     shift: timedelta | None = None
     is_sure: bool = True
 
+    @property
+    def asks_to_go(self) -> bool:
+        """Shall the reminder be deleted?"""
+        return self.new is None and self.shift is None
+
 
 @dataclass(frozen=True, slots=True)
 class SaidTimes:
@@ -172,6 +177,7 @@ class SaidTimes:
     is_maybe_weekly: bool = False
     is_limited: bool = False  # quiet is wanted only in part: "only the evening", "until tomorrow or friday"
     points_to_part: bool = False  # "the morning one"
+    moves: bool = False  # a word such as "postpone" or "later" stands in it, whatever the line does
     has_other_day: bool = False  # "tomorrow and friday": the second one is not in `dates`
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed

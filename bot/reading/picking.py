@@ -19,7 +19,7 @@ class By(Enum):
     """How a line names a button."""
 
     label = auto()
-    place = auto()  # or a number in its label
+    place = auto()  # or a number in its label, or the label with words such as "please" around it
     part = auto()  # of its label; other meanings of the line come first
 
 
@@ -41,8 +41,11 @@ def pick(text: str, labels: Sequence[str], words: Iterable[PickWords]) -> Pick |
         return Pick(index, By.label)
     if said.isdecimal():
         return _by_number(said, shown)
+    words = tuple(words)
     if (index := _place(said, len(labels), words)) is not None:
         return Pick(index, By.place)
+    if (index := _only([label in _without_beside(said, words) for label in shown])) is not None:
+        return Pick(index, By.place)  # "oops, undo that": less sure than the label alone
     index = _only([_is_part(said.split(), label.split()) for label in shown])
     return None if index is None else Pick(index, By.part)
 
@@ -65,9 +68,13 @@ def _by_number(said: str, shown: Sequence[str]) -> Pick | None:
     return Pick(int(said) - 1, By.place) if not has_numbers and 1 <= int(said) <= len(shown) else None
 
 
-def _place(said: str, buttons: int, words: Iterable[PickWords]) -> int | None:
-    for each in words:
-        kept = " ".join(word for word in said.split() if word not in each.beside)
+def _without_beside(said: str, words: Sequence[PickWords]) -> list[str]:
+    """Return the line without the words that say nothing beside a choice, in each language."""
+    return [" ".join(word for word in said.split() if word not in each.beside) for each in words]
+
+
+def _place(said: str, buttons: int, words: Sequence[PickWords]) -> int | None:
+    for each, kept in zip(words, _without_beside(said, words), strict=True):
         for place, forms in each.places.items():
             if kept in forms or said in forms:
                 index = buttons - 1 if place == PickWords.LAST else place - 1

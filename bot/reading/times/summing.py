@@ -99,6 +99,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         is_maybe_weekly=is_stay or is_day_off,
         is_limited=_is_limited(found, kinds),
         points_to_part=bool(found.named.parts),
+        moves=bool(kinds & {"move", "later"}),
         has_other_day=found.says_and and (found.has_other_date or bool(found.dates and found.mask)),
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
@@ -165,9 +166,9 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
         found.left.append(str(found.after))
-    if found.named.is_of_one and found.mask and does in (None, Does.ring) and "add" not in kinds:
+    if found.named.is_of_one and does in (None, Does.ring) and "add" not in kinds:
         # "The 7 o'clock one, on fridays too" is about a reminder that rings already, perhaps at 19:00.
-        found.left += found.days_as_said
+        found.left += found.days_as_said or [_text(hour.at) for hour in found.hours]
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
 
