@@ -36,6 +36,7 @@ from bot.reading.words import first_signs
 from bot.reading.writing import PlainWriting, Writing
 
 _NAME = 4  # words; a line with more is no name that is nearly right
+_SHORT = 3  # words; with fewer a length in a session is a wish for another session
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
@@ -238,7 +239,10 @@ class _Parts:
         self, typed: Typed, wish: Wish | None, meaning: Meaning, words: int, *, is_steered: bool
     ) -> Likely:
         """Return `meaning`, which forms settle, unless the line is certainly another wish."""
-        if words < SENTENCE or meaning.intent in _HEARD_FIRST or self._meanings.is_whole(typed):
+        # "Add 2 min" in a session is short, but asks for no plan.
+        has_length = is_steered and wish is not None and not wish.is_named and words >= _SHORT
+        is_short = words < SENTENCE and not has_length
+        if is_short or meaning.intent in _HEARD_FIRST or self._meanings.is_whole(typed):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
         if not likely.is_certain or (meaning.steers and not likely.meaning.steers):
@@ -248,7 +252,20 @@ class _Parts:
         return likely if wish is None else likely.instead(meaning)
 
     def _unless_kept(self, typed: Typed, wish: Wish | None, meaning: Meaning, likely: Likely) -> Likely:
+        if likely.is_certain and self._is_certain_of_more(typed, likely.meaning):
+            return likely
         return likely.instead(meaning) if self._keeps(typed, wish, meaning, likely.meaning) else likely
+
+    def _is_certain_of_more(self, typed: Typed, like: Meaning) -> bool:
+        """May a line that is certainly like `like` mean it, whatever else its words say?
+
+        Softer words of "stop" call to stop ("that's enough, she is asleep"), unless they ask. Who builds a
+        routine names lengths and techniques.
+        """
+        if like.intent is Intent.stop:
+            asks = typed.is_question or self._meanings.may_ask(typed)
+            return typed.meant == typed.plain and not asks
+        return like.intent is Intent.my_routines
 
     def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
         asks, has_hour = self._meanings.may_ask(typed), bool(times.hours)

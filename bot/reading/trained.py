@@ -42,7 +42,7 @@ _SURE = ((-0.1, 0.1), (-0.6, 0.25))
 LIMITS = Limits(
     sure=_SURE,
     sure_if_short=_SURE,
-    certain=(0.3, 0.9),
+    certain=(0.5, 0.9),
     near=-0.75,
     sure_danger=(0.0, 0.3),
     sure_crisis=(-0.3, 0.35),
@@ -54,7 +54,7 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
-MANY = 11  # words; in fewer of them a danger may be ahead of all wishes by chance
+MANY = 11  # words; in fewer a danger may be ahead of all wishes by chance, and in so many stand beside one
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -64,6 +64,12 @@ NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is un
 # so far ahead of everything else.
 SURE_BESIDE: Limit = (0.5, 0.2)
 SURE_BESIDE_FIGURE: Limit = (0.65, 0.3)
+# All dangers together say that the line is one, but it is a wish, and so far ahead of each danger.
+WISH_AHEAD = 0.6
+# Words name a danger, but the line, of less than `MANY` words, is a wish so far ahead of each danger, and
+# below that like no danger: "harder, I can't feel anything". In a longer line both may be meant: of 240 long
+# wishes with a short danger 9 would have lost it.
+SURE_WISH: Limit = (1.1, -0.2)
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
@@ -74,6 +80,7 @@ WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
 WORSE_THAN_STIFF = (0.2, -0.8, -math.inf)
 MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off})  # and no danger
+NEVER_A_WISH = MERE_WISHES | {Urgency.crisis, Urgency.sexual, Urgency.minor, Urgency.sober, Urgency.pain}
 # Words name another part of the body, but a wish is so far ahead: "pushing, palms or heels of the hands?"
 BEHIND_WISH = 1.0
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
@@ -160,6 +167,8 @@ class Trained:
             return urgent
         if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD) or self._is_first(scores, words):
             at = scores.ranked.best(self._dangers)
+            if at is not None and _wish_ahead(scores, scores.ranked.score(at)) >= WISH_AHEAD:
+                return None
             is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
             return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
@@ -196,9 +205,11 @@ class Trained:
 
         None: words name something mild, and the line is like no danger at all.
         """
+        scores = self.scores(normal)
+        if flag.urgency not in NEVER_A_WISH and normal.count(" ") + 1 < MANY and self._is_surely_wish(scores):
+            return None
         if flag.urgency.rank <= Urgency.now.rank:
             return flag  # nothing is worse
-        scores = self.scores(normal)
         worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
         if flag.urgency not in MERE_WISHES and flag.urgency not in UNLIKE_ANY:
             return worst
@@ -207,6 +218,12 @@ class Trained:
             return most_urgent((worst, found))
         is_unlike = -math.inf < scores.any_danger < UNLIKE_ANY.get(flag.urgency, -math.inf)
         return None if worst is flag and (is_unlike or self._is_other_wish(flag, scores)) else worst
+
+    def _is_surely_wish(self, scores: _Scores) -> bool:
+        """Is a line a wish, far ahead of each danger? Talk that asks for nothing takes back no danger."""
+        ahead, most = SURE_WISH
+        at = scores.ranked.best(self._dangers) if scores.any_danger < most else None
+        return at is not None and _wish_ahead(scores, scores.ranked.score(at)) >= ahead
 
     def _is_other_wish(self, flag: RedFlag, scores: _Scores) -> bool:
         """Do words name another part of the body, while the line is surely another wish?"""
@@ -233,6 +250,8 @@ class Trained:
             least = max(least, self._limits.sure_crisis[0])
         elif is_stiff and self._dangers[at].urgency is Urgency.pain:
             least = 0.0  # what is stiff is always somewhat like pain
+        if is_stiff and score < best_wish(scores.ranked):
+            return None  # "her back is like wood, we want to start"
         its = -math.inf if place is None else scores.ranked.score(place)
         return self._dangers[at] if score >= least and score - its >= ahead else None
 
@@ -287,6 +306,12 @@ class Trained:
         for part in (first, second):
             parts += [(part.scale * times, 0, (place,)) for place, times in part.more]
         return self._weights.scores(parts)
+
+
+def _wish_ahead(scores: _Scores, danger: float) -> float:
+    """Return how much more a line is like a wish than like a danger; 0 if it asks for nothing."""
+    best = next((each for each in scores.ranked if isinstance(each[0], Meaning)), None)
+    return 0.0 if best is None or best[0] == NOTHING_ASKED else best[1] - danger
 
 
 def _reaches(scores: _Scores, limit: Limit) -> bool:

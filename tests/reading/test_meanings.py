@@ -85,7 +85,7 @@ def test_an_everyday_word_names_a_routine_in_talk_of_a_massage(
 @pytest.mark.parametrize(
     ("line", "intent"),
     [
-        ("too hard too hard", Intent.pain),
+        ("too hard too hard", Intent.softer),
         ("stop stop stop", Intent.stop),
         ("slower slower please slower", Intent.rhythm),
         ("softer! softer, please softer", Intent.softer),
