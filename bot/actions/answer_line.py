@@ -153,6 +153,8 @@ def _about_techniques(scene: Scene, line: Line, named: tuple[TechniqueKey, ...])
     if _is_current(scene, line.unwanted):
         return steer_session.skip_step(scene)
     say(scene, basics.less_of(line.unwanted))
+    if scene.live is None and line.length is not None:
+        return _plan_wish(scene, line.length)  # "ten minutes, but no tapping"
     return None
 
 

@@ -78,14 +78,21 @@ class Places:
         said, says_where = self._part(text)
         whole = self._whole(said, says_where=says_where, may_be_near=may_be_near)
         if whole.is_named:
-            return whole
+            return self._other_place(text, times, whole) if says_where else whole
         for name in self._beginnings(said, says_where=says_where):
             found = self._whole(name, says_where=says_where, may_be_near=False)
             if found.is_named:
-                return replace(found, is_part=True)
+                found = replace(found, is_part=True)
+                return self._other_place(text, times, found) if says_where else found
         if self._is_watch(times):
             return SaidPlace(is_watch=True)
         return self._loose(text, times) or whole
+
+    def _other_place(self, text: str, times: SaidTimes, named: SaidPlace) -> SaidPlace:
+        """Return another place that is asked about, or `named`: "keep Berlin time, though I'm in Dubai"."""
+        other = self._loose(text, times)
+        zones = {each.zone for each in named.places}
+        return named if other is None or zones & {each.zone for each in other.places} else other
 
     def _loose(self, text: str, times: SaidTimes) -> SaidPlace | None:
         """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""

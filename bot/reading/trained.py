@@ -71,6 +71,7 @@ WISH_AHEAD = 0.6
 # wishes with a short danger 9 would have lost it.
 SURE_WISH: Limit = (1.1, -0.2)
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
+SURE_CRISIS = 0.3  # words name a danger of `now`, and the line is so like words of suicide
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
 UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
@@ -209,7 +210,7 @@ class Trained:
         if flag.urgency not in NEVER_A_WISH and normal.count(" ") + 1 < MANY and self._is_surely_wish(scores):
             return None
         if flag.urgency.rank <= Urgency.now.rank:
-            return flag  # nothing is worse
+            return self._crisis(scores) or flag  # nothing else is worse
         worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
         if flag.urgency not in MERE_WISHES and flag.urgency not in UNLIKE_ANY:
             return worst
@@ -218,6 +219,13 @@ class Trained:
             return most_urgent((worst, found))
         is_unlike = -math.inf < scores.any_danger < UNLIKE_ANY.get(flag.urgency, -math.inf)
         return None if worst is flag and (is_unlike or self._is_other_wish(flag, scores)) else worst
+
+    def _crisis(self, scores: _Scores) -> RedFlag | None:
+        """Return words of suicide, if a line is surely like them: "I think about not waking up"."""
+        best, score = scores.ranked[0] if scores.ranked else (NOTHING_ASKED, 0.0)
+        if not isinstance(best, RedFlag) or best.urgency is not Urgency.crisis:
+            return None
+        return best if score >= SURE_CRISIS else None
 
     def _is_surely_wish(self, scores: _Scores) -> bool:
         """Is a line a wish, far ahead of each danger? Talk that asks for nothing takes back no danger."""

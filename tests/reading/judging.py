@@ -111,6 +111,8 @@ def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency
         return "timezone"
     if meaning.faq is not None:
         return "safety" if meaning.faq == _IF_SAFE else f"faq:{meaning.faq}"
+    if meaning.techniques and read.unwanted and read.length is not None and not line.in_session:
+        return f"plan:{read.length.minutes}"
     if meaning.techniques:
         return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"
     if wish is not None and meaning.intent in (None, Intent.routine, Intent.alone, Intent.hello):

@@ -71,7 +71,7 @@ def test_a_length_wins_over_the_name_of_a_routine(english: Reader) -> None:
 
 def test_a_length_beside_other_words_is_kept(english: Reader) -> None:
     """If the line means nothing else, it may be a wish."""
-    read = english.read("We have fourteen minutes, the children are by the grandmother")
+    read = english.read("fourteen minutes, the children are by the grandmother")
 
     assert read.wish is None
     assert read.length == Wish(14)

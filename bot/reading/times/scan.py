@@ -118,6 +118,7 @@ class Scan(HourTaker):
             self.found.parts.append(Part.tonight)
         if is_end(self._tokens, self._at):
             self.found.until = date.dates[0]
+            self.found.has_other_date |= len(date.dates) > 1  # "till 3/4" may be in March or in April
         if self._is_refused and self._is_day_ahead():
             self._is_refused = False  # "not today, tomorrow at 8"
         elif self._is_refused or is_end(self._tokens, self._at) or self._kind(-1) == "from":
