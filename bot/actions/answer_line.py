@@ -46,6 +46,8 @@ WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
 # A line of at most so many words may be a wrong answer to the question of the place; a longer line changes
 # the subject.
 ANSWER_WORDS = 4
+# What a line may ask about reminders, besides setting one.
+_OF_REMINDERS = (Intent.reminders, Intent.stop_reminders, Intent.calendar, Intent.export)
 _SIGNS = ("+", "-", "−", "–")  # before an offset from UTC
 
 
@@ -258,7 +260,7 @@ def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
     if scene.live is not None and line.times.does in (Does.later, Does.away):
         return False
     if line.times.does is Does.ring and not line.times.has_time:
-        return _meaning(scene, line).intent is not Intent.reminders  # "what reminders do I have?" sets none
+        return _meaning(scene, line).intent not in _OF_REMINDERS  # "what reminders do I have?" sets none
     return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
 
 

@@ -139,6 +139,14 @@ def _show_picture(scene: Scene, line: Line) -> Phrase | None:
     return show.show_techniques(scene)
 
 
+def _swap(scene: Scene) -> Phrase | None:
+    """Say when two people change places; without a session, show the plan of the last one."""
+    if scene.live is None:
+        return _show_last(scene)
+    say(scene, basics.plain("swap_later"))
+    return None
+
+
 def _show_last(scene: Scene) -> Phrase | None:
     """Show the plan of the last routine in its last length; before the first session, all routines."""
     chat = scene.chat
@@ -311,7 +319,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.sound: _says(partial(basics.plain, "sound_said")),
     Intent.audio: listen_as_said,
     Intent.begin: _as(_begin),
-    Intent.swap: _as(_show_last),
+    Intent.swap: _as(_swap),
     Intent.show_me: _show_picture,
     Intent.rate: _as(_ask_how_it_feels),
     Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),

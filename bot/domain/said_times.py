@@ -164,6 +164,7 @@ class SaidTimes:
     dates: tuple[SaidDate, ...] = ()  # several: the line can be read in several ways
     not_on: tuple[SaidDate, ...] = ()  # the dates that the line refuses: "not tomorrow"
     after: timedelta | None = None
+    is_plain_after: bool = False  # the line begins with `after`, or says today: "just today, in 40 mins"
     times_a_day: int | None = None
     is_either: bool = False  # "7 or 8"
     cannot: Cannot | None = None

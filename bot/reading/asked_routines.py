@@ -22,6 +22,7 @@ class AskedRoutines:
         self._bare = frozenset(map(writing.normal, lexicon.bare))
         massage = lexicon.intents.get(Intent.routine, ())
         beside = (*lexicon.calls.beside, *lexicon.lengths.beside, *massage)
+        self._asking = frozenset(map(writing.normal, lexicon.calls.asking))
         self._beside = frozenset(word for phrase in beside for word in writing.normal(phrase).split())
 
     def find(self, line: Typed) -> Form[RoutineKey] | None:
@@ -32,12 +33,16 @@ class AskedRoutines:
     def find_bare(self, line: Typed) -> RoutineKey | None:
         """Return the routine that an everyday word names in `line`, which asks for a massage in other words.
 
-        In "after a long walk" the word belongs to the next one, and names no routine.
+        In "after a long walk" the word belongs to the next one, and names no routine; in "how long are they"
+        to the one before.
         """
         said, form = self._longest(line)
         if form is None or form.plain not in self._bare:
             return None
-        following = f" {said} ".partition(f" {form.plain} ")[2].split()[:1]
+        before, _, behind = f" {said} ".partition(f" {form.plain} ")
+        if before.rpartition(" ")[2] in self._asking:
+            return None
+        following = behind.split()[:1]
         return form.key if all(self._may_be_beside(word) for word in following) else None
 
     def _longest(self, line: Typed) -> tuple[str, Form[RoutineKey] | None]:

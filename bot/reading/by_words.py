@@ -40,7 +40,7 @@ _SHORT = 3  # words; with fewer a length in a session is a wish for another sess
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
 _HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
-_GOING_ON = (Intent.plus, Intent.resume)  # what "don't stop" may ask for
+_GOING_ON = (Intent.plus, Intent.resume, Intent.just_right)  # what "don't stop" may ask for
 _LOOKED_AT = 40  # words; a longer line may be in this language
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
 
 from bot.domain.catalogue import FaqKey, TechniqueKey
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import Intent
-from bot.reading.features import (
-    compared,
-    features,
-    number_of_words,
-    numbers_of_pairs,
-    numbers_of_pieces,
-    weight,
-)
 from bot.reading.likeness import (
     NOTHING_ASKED,
     UNCLEAR,
@@ -34,6 +23,7 @@ from bot.reading.likeness import (
     is_near,
 )
 from bot.reading.line import Meaning
+from bot.reading.line_scores import LineScores
 from bot.reading.ranked import RankedKinds
 from bot.reading.weights import TOGETHER, Weights
 
@@ -84,28 +74,6 @@ MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_
 NEVER_A_WISH = MERE_WISHES | {Urgency.crisis, Urgency.sexual, Urgency.minor, Urgency.sober, Urgency.pain}
 # Words name another part of the body, but a wish is so far ahead: "pushing, palms or heels of the hands?"
 BEHIND_WISH = 1.0
-LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
-_ROUNDED = 1e-9  # so near the limit it is counted as it was when the limit was measured
-_REMEMBERED = 2048  # words; each takes about 3 kB
-
-
-class _Group(NamedTuple):
-    """Features that are always together."""
-
-    numbers: tuple[int, ...]
-    known: int  # how many of them stand in examples
-    row: int  # their weights, added
-
-
-class _Part(NamedTuple):
-    """The words and pairs of a line, or the pieces of its words."""
-
-    row: int  # the weights of features, added
-    places: Sequence[int]  # of the other features
-    more: Sequence[tuple[int, float]]  # places of features, and how much more they weigh than once
-    scale: float  # each weight times this makes the part as long as the other one
-    known: float  # how much of it stands in examples
-    size: int  # 0: it is empty; else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +95,7 @@ class Trained:
     def __init__(self, weights: Weights, flags: Mapping[str, RedFlag], limits: Limits = LIMITS) -> None:
         self._weights, self._limits = weights, limits
         self._is_of_words = limits is WIDE_LIMITS
-        weights.prepare()
+        self._lines = LineScores(weights)
         self._by_key = {key: _kind(key, flags) for key in weights.keys if key not in TOGETHER}
         # By the place of a key. A key of several dangers together has no kind, and is in no order.
         self._kinds = [self._by_key.get(key, NOTHING_ASKED) for key in weights.keys]
@@ -140,7 +108,6 @@ class Trained:
         self._of_body = [at for at, flag in self._flags.items() if flag.urgency is Urgency.body]
         self._some_illness = flags.get("illness", UNCLEAR)
         self.scores = lru_cache(128)(self._score)  # the dangers and the wishes of each line of a batch
-        self._of_word = lru_cache(_REMEMBERED)(self._groups)  # lines are made of the same few words
 
     def knows(self, normal: str) -> bool:
         """May a line (normal) be like anything?"""
@@ -250,8 +217,10 @@ class Trained:
         is_stiff = flag.urgency is Urgency.stiff
         mild = WORSE_THAN_STIFF if is_stiff else WORSE_THAN_MILD
         any_danger, least, ahead = mild if is_stiff or flag.urgency in UNLIKE_ANY else WORSE
-        at = scores.ranked.best(self._flags) if scores.any_danger >= any_danger else None
+        at = scores.ranked.best(self._flags)
         if at is None or at not in self._dangers or self._dangers[at].urgency is Urgency.minor:
+            return None
+        if scores.any_danger < any_danger and not (is_stiff and self._dangers[at].urgency is Urgency.pain):
             return None
         score, place = scores.ranked.score(at), self._place_of.get(flag.key)
         if self._dangers[at].urgency is Urgency.crisis:
@@ -264,56 +233,11 @@ class Trained:
         return self._dangers[at] if score >= least and score - its >= ahead else None
 
     def _score(self, normal: str) -> _Scores:
-        words = compared(normal)
-        groups = [*map(self._of_word, words)]
-        first = self._added([group for group, _ in groups], numbers_of_pairs(words))
-        second = self._added([pieces for _, pieces in groups], ())
-        beyond = first.known + second.known - LEAST_KNOWN * (first.size + second.size)
-        if (beyond if abs(beyond) > _ROUNDED else self._beyond(normal)) < 0:
+        scores = self._lines.scores(normal)
+        if scores is None:
             return _UNKNOWN
-        scores = self._scores(first, second)
         ranked = RankedKinds(self._kinds, scores, self._places)
         return _Scores(ranked, ranked.score(self._any_danger), ranked.score(self._urgent))
-
-    def _beyond(self, normal: str) -> float:
-        """Return by how much more of a line than the least stands in examples: feature by feature."""
-        found = features(normal)
-        known = [each for number, each in found.items() if self._weights.place(number) is not None]
-        return _size(known) - LEAST_KNOWN * _size(found.values())
-
-    def _groups(self, word: str) -> tuple[_Group, _Group]:
-        """Return the word itself, and its pieces."""
-        return self._grouped((number_of_words(word),)), self._grouped(numbers_of_pieces(word))
-
-    def _grouped(self, numbers: tuple[int, ...]) -> _Group:
-        places = self._weights.places(numbers)
-        return _Group(numbers, len(places), self._weights.row(places) if places else 0)
-
-    def _added(self, groups: Sequence[_Group], others: Sequence[int]) -> _Part:
-        """Return a part of a line: its groups and other features together, as long as each other part."""
-        numbers = [*chain.from_iterable([its for its, _, _ in groups]), *others]
-        # Pairs of words are mostly new, and have few weights.
-        places = self._weights.places(others)
-        known = float(sum([its for _, its, _ in groups]) + len(places))
-        more: list[tuple[int, float]] = []
-        length = float(len(numbers))
-        if len(set(numbers)) < len(numbers):
-            for number, times in [each for each in Counter(numbers).items() if each[1] > 1]:
-                weighed, place = weight(times), self._weights.place(number)
-                length += weighed**2 - times
-                if place is not None:
-                    known += weighed**2 - times
-                    more.append((place, weighed - times))
-        scale = 1 / math.sqrt(length) if numbers else 0.0
-        row = sum([its for _, _, its in groups])
-        return _Part(row, places, more, scale, known=known * scale**2, size=1 if numbers else 0)
-
-    def _scores(self, first: _Part, second: _Part) -> list[int]:
-        """Return for each key how like its examples a line of these parts is; above 0: more than not."""
-        parts = [(part.scale, part.row, part.places) for part in (first, second) if part.size]
-        for part in (first, second):
-            parts += [(part.scale * times, 0, (place,)) for place, times in part.more]
-        return self._weights.scores(parts)
 
 
 def _wish_ahead(scores: _Scores, danger: float) -> float:
@@ -328,10 +252,6 @@ def _reaches(scores: _Scores, limit: Limit) -> bool:
     if scores.any_danger < least:
         return False  # as most lines
     return scores.any_danger - best_wish(scores.ranked) >= ahead
-
-
-def _size(weights: Iterable[float]) -> float:
-    return sum(weight * weight for weight in weights)
 
 
 def _kind(key: str, flags: Mapping[str, RedFlag]) -> Kind:

@@ -46,7 +46,7 @@ async def test_a_danger_pauses_what_runs(chat: Talk, line: str) -> None:
 
 async def test_a_line_between_two_wishes_offers_both(chat: Talk) -> None:
     """What is not sure is asked, and each guess is a button."""
-    await chat.says("show what i told you")
+    await chat.says("save what i said")
 
     said = chat.messages[-1]
     assert texts.are_in(said.text, "e_lost")

@@ -111,10 +111,8 @@ def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency
         return "timezone"
     if meaning.faq is not None:
         return "safety" if meaning.faq == _IF_SAFE else f"faq:{meaning.faq}"
-    if meaning.techniques and read.unwanted and read.length is not None and not line.in_session:
-        return f"plan:{read.length.minutes}"
     if meaning.techniques:
-        return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"
+        return _answer_to_techniques(line, read, meaning)
     if wish is not None and meaning.intent in (None, Intent.routine, Intent.alone, Intent.hello):
         return "solo" if wish.is_alone else f"plan:{wish.minutes}"
     if meaning.routine is not None:
@@ -130,3 +128,9 @@ def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency
     if line.in_session and (intent.steers or intent in (Intent.time_left, Intent.step, Intent.firmer)):
         return f"steer:{intent.value}".replace("time_left", "timeleft")
     return _CALLED.get(intent, intent.value)
+
+
+def _answer_to_techniques(line: Judged, read: Line, meaning: Meaning) -> str:
+    if read.unwanted and read.length is not None and not line.in_session:
+        return f"plan:{read.length.minutes}"
+    return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"

@@ -22,6 +22,7 @@ cues_about:
 limits: least most
 just_right:
 firmer:
+swap_later:
 rhythm_said:
 sound_said:
 

@@ -89,6 +89,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         dates=found.dates,
         not_on=found.not_on,
         after=found.after,
+        is_plain_after=found.after is not None
+        and (kind_at(tokens, 0) == "in" or any(token.kind == "today" for token in tokens)),
         times_a_day=found.times_a_day,
         is_either=found.is_either,
         cannot=found.cannot,
