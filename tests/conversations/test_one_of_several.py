@@ -6,7 +6,7 @@ import pytest
 
 from tests.conversations.ringing import lives_in
 from tests.conversations.stage import Stage, Talk, plays
-from tests.texts import texts
+from tests.texts import button, texts
 
 
 @pytest.fixture
@@ -143,7 +143,12 @@ async def test_what_was_done_on_another_day_does_not_end_today(
 
 @pytest.mark.parametrize(
     "line",
-    ["no reminders for an hour", "on vacation till dec 12, then 7 am daily", "once on 22 november at 8"],
+    [
+        "holiday till 3/4",
+        "no reminders for an hour",
+        "on vacation till dec 12, then 7 am daily",
+        "once on 22 november at 8",
+    ],
 )
 async def test_what_cannot_be_done_as_said_changes_nothing(two: Talk, stage: Stage, line: str) -> None:
     """It is Monday, 23 November."""
@@ -198,6 +203,13 @@ async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stag
 @pytest.mark.parametrize(
     "line",
     [
+        "the 9 oclock one can go",
+        "7:10 14:10 22:10 every day, all old ones out",
+        "postpone today's by 1 hr",
+        "driving Berlin to London today, be an hour behind from tonight",
+        "not now, kid threw up. later",
+        "please not ring when i pray, around 13:15 for 20 minutes",
+        "each 3 hours from 9 till 18",
         "I don't want 7, I want 7:20 am",
         "delete everything but mondays at 19:00",
         "delete all except 8:30",
@@ -289,3 +301,34 @@ async def test_a_denial_sets_no_hour(two: Talk, stage: Stage, line: str) -> None
     await two.says(line)
 
     assert await hours(stage) == ["08:30", "19:00"]
+
+
+@pytest.mark.parametrize("line", ["snooze everything til monday", "snooze till monday"])
+async def test_a_snooze_with_an_end_is_a_time_away(two: Talk, stage: Stage, line: str) -> None:
+    """It is Monday, 23 November."""
+    await two.says(line)
+
+    assert [str(row["back_on"]) for row in await stage.rows("chats")] == ["2026-11-30"]
+
+
+@pytest.mark.parametrize("line", ["can i get the reminders into my outlook calendar", "oops, undo that"])
+async def test_a_wish_about_reminders_sets_no_hour(two: Talk, stage: Stage, line: str) -> None:
+    await two.says(line)
+
+    assert len(await hours(stage)) <= 2
+    assert not texts.are_in(two.messages[-1].text, "remind")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "in half an hour pls the rotis are still on the tawa",
+        "just today, in 40 mins. got a cistern to finish first",
+    ],
+)
+async def test_a_length_from_now_on_is_no_session_so_long(two: Talk, line: str) -> None:
+    """A ring is offered."""
+    await two.says(line)
+
+    assert button.start not in two.messages[-1].labels
+    assert any("In " in label for label in two.messages[-1].labels)

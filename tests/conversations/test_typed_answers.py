@@ -23,6 +23,15 @@ async def test_somebody_who_only_types_gets_from_start_to_the_first_step(chat: T
     assert "1/3" in chat.card().text
 
 
+@pytest.mark.parametrize("line", ["start please", "ok then start", "can you start it now"])
+async def test_a_label_with_words_that_say_nothing_is_its_button(chat: Talk, line: str) -> None:
+    await chat.says("/routine quick")
+
+    await chat.says(line)
+
+    assert texts.headline("gate") in chat.messages[-1].text
+
+
 @pytest.mark.parametrize("vague", ["yes", "no", "ok", "the first one", "the second one", "👍"])
 async def test_a_word_that_may_mean_two_things_is_no_yes_to_the_safety_question(
     chat: Talk, stage: Stage, vague: str

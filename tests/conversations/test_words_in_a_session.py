@@ -54,6 +54,7 @@ LOST = texts("e_lost_session")
 FIRM = texts("firmer")
 RHYTHM = texts("rhythm_said")
 SOUND = texts("sound_said")
+LATER = texts("swap_later")
 RUNS = texts("already_running")
 FINE = texts("just_right")
 
@@ -66,7 +67,12 @@ FINE = texts("just_right")
         *((line, RHYTHM) for line in ("slower", "faster", "not so fast")),
         *((line, SOUND) for line in ("louder", "sound on")),
         *((line, FINE) for line in ("ok", "yes", "it feels better", "no pain", "it doesn't hurt")),
-        *((line, FINE) for line in ("not lighter", "don't go lighter")),
+        *((line, FINE) for line in ("not lighter", "don't go lighter", "yes there!! perfect dont stop")),
+        *(
+            (line, FIRM)
+            for line in ("harder i cant feel anything lol", "i cant even feel it, put some welly in")
+        ),
+        *((line, LATER) for line in ("my turn now, can we swap", "can we change places now")),
         *((line, RUNS) for line in ("don't stop", "do not stop", "don't pause", "please do not stop")),
         *((line, texts("stretched", left="0:05")) for line in ("minus 15", "15 less", "half the time")),
         *(
@@ -94,6 +100,45 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_the_card(
     assert chat.messages[-1].labels[0] == button.lighter
     [session] = await chat.stage.rows("sessions")
     assert session["state"] == "running"
+
+
+@pytest.mark.parametrize(("line", "length"), [("add 2 min", "45 s"), ("add 2 minutes", "45 s")])
+async def test_a_short_wish_for_more_time_is_no_wish_for_another_session(
+    chat: Talk, line: str, length: str
+) -> None:
+    await plays(chat, "full", seconds=10)
+
+    await chat.says(line)
+
+    assert length in chat.card().text
+
+
+@pytest.mark.parametrize("line", ["too hard", "she says too hard"])
+async def test_too_hard_is_a_wish_for_less(chat: Talk, stage: Stage, line: str) -> None:
+    """With a word of pain beside it, it pauses."""
+    await plays(chat, "full", seconds=10)
+
+    await chat.says(line)
+    assert [row["softer"] for row in await stage.rows("sessions")] == [True]
+
+    await chat.says("ow too hard")
+    assert [row["state"] for row in await stage.rows("sessions")] == ["paused"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "thats enough for tonight she fell asleep",
+        "enough for today danke, please end",
+        "lets finish here, she is asleep",
+    ],
+)
+async def test_a_line_that_surely_calls_to_stop_stops(chat: Talk, stage: Stage, line: str) -> None:
+    await plays(chat)
+
+    await chat.says(line)
+
+    assert [row["state"] for row in await stage.rows("sessions")] == ["stopped"]
 
 
 @pytest.mark.parametrize("line", ["a minute please", "wait a minute", "give me a minute", "my hand is tired"])

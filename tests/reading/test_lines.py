@@ -37,6 +37,8 @@ BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with words of danger
 # Dangers in the words of work, films, denials and other meanings.
 BESIDE_CALM = judged_lines("beside_calm.tsv")
 IN_PASSING = judged_lines("in_passing.tsv")
+# Dangers in a few words beside a clear wish, and in words near to figures of speech; never learnt.
+BESIDE_WISH = judged_lines("beside_wish.tsv")
 # Dangers of every kind in everyday words. The word lists were extended for some that were missed.
 EVERYDAY = judged_lines("everyday_dangers.tsv")
 LAUGHING = judged_lines("laughing.tsv")  # dangers told with a laugh, or among other talk
@@ -179,6 +181,32 @@ def test_few_dangers_that_are_told_in_passing_have_no_answer(readers: Readers) -
     silent = [line.text for line in IN_PASSING if answered(line, readers) not in ALARMS | UNSOLD]
 
     assert len(silent) <= len(IN_PASSING) / 15, silent
+
+
+def test_hardly_any_danger_is_lost_beside_a_clear_wish(readers: Readers) -> None:
+    """At most one in twenty-five: a wish is long and plain, and the danger is named in a few words."""
+    silent = [line.text for line in BESIDE_WISH if answered(line, readers) not in ALARMS | UNSOLD]
+
+    assert len(silent) <= len(BESIDE_WISH) / 25, silent
+
+
+@pytest.mark.parametrize(
+    ("text", "in_session", "right"),
+    [
+        ("harder i cant feel anything lol", True, "steer:firmer"),
+        ("cant feel a thing tell him to put some beef into it", True, "steer:firmer"),
+        ("Pinching sounds affy sore, do you really pinch the skin?", False, "tech:pinching"),
+        ("every other day would be better, daily is too much for my back", False, "faq:how_often"),
+        ("i cant see the point any more. some nights i think about not waking up", False, "crisis"),
+        ("she had a heart attack when she heard about the crash", False, "now"),
+        ("how hard to press on someone who weighs 25 kilos", False, "minor"),
+        ("ten minutes but no tapping, neighbours downstairs", False, "plan:10"),
+    ],
+)
+def test_a_sure_wish_of_few_words_is_no_danger_and_a_sure_danger_is_one(
+    text: str, in_session: bool, right: str, readers: Readers
+) -> None:
+    assert answered(Judged(right, in_session, "kind", text), readers) == right
 
 
 def test_harmless_lines_with_words_of_dangers_raise_no_alarm(readers: Readers) -> None:

@@ -156,6 +156,8 @@ def test_these_words_alone_make_no_watch(typed: str, english: Reader) -> None:
         ("here in manila it is 9:20 in the evening", "Asia/Manila"),
         ("in lagos its 7:15 in the morning right now", "Africa/Lagos"),
         ("it's 8 o'clock in the morning in toronto", "America/Toronto"),
+        ("keep berlin time even tho im in dubai", "Europe/Berlin"),
+        ("im in dubai but stay on berlin time please", "Europe/Berlin"),
     ],
 )
 def test_a_place_that_may_be_meant_is_asked_about(typed: str, zone: str, english: Reader) -> None:
