@@ -140,8 +140,8 @@ def _show_picture(scene: Scene, line: Line) -> Phrase | None:
 
 
 def _swap(scene: Scene) -> Phrase | None:
-    """Say when two people change places; without a session, show the plan of the last one."""
-    if scene.live is None:
+    """Say when two people change places; else show the plan of the last session."""
+    if scene.live is None or scene.live.audience is not Audience.partner:
         return _show_last(scene)
     say(scene, basics.plain("swap_later"))
     return None

@@ -5,6 +5,7 @@ The days are kept, since the streak waits for them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +28,8 @@ from bot.screens.progress import IN_A_ROW
 
 _OFFERED = (3, 7, 14, 28)  # days
 _DAY = timedelta(days=1)
+# Of two readings of a date ("10/12" in November) the near one is meant if the other one is so far off.
+_NEAR, _FAR = timedelta(days=60), timedelta(days=120)
 
 
 def show_away(scene: Scene) -> Phrase | None:
@@ -59,8 +62,23 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     until = said.until or (said.dates[0] if len(said.dates) == 1 else None)
     if until is None:
         return show_away(scene)
-    back_on = date_of(until, today)
-    return _refuse(scene, "away_no_date", zone) if back_on is None else go_away(scene, back_on)
+    ends = _readings([until, said.until_or], today)
+    if not ends:
+        return _refuse(scene, "away_no_date", zone)
+    return go_away(scene, ends[0]) if len(ends) == 1 else _ask_which_end(scene, ends)
+
+
+def _readings(said: Sequence[SaidDate | None], today: date) -> list[date]:
+    """Return the dates that "until 3/4" may mean, the nearer first; just that one, if the other is far."""
+    ends = sorted({on for each in said if each is not None and (on := date_of(each, today)) is not None})
+    is_plain = len(ends) > 1 and ends[0] - today <= _NEAR and ends[1] - today >= _FAR
+    return ends[:1] if is_plain else ends
+
+
+def _ask_which_end(scene: Scene, ends: Sequence[date]) -> Phrase | None:
+    scene.keep(replace(scene.chat, question=Question.away))
+    say(scene, peace.ask_until(ends, scene.chat.away.back_on if scene.chat.away else None, ends[0]))
+    return None
 
 
 def _ask_from_now(scene: Scene, said: SaidTimes, zone: str, begins: date) -> Phrase | None:

@@ -17,12 +17,12 @@ from bot.reading.line import Line
 def not_today_as_said(scene: Scene, line: Line) -> Phrase | None:
     """Let no reminder ring again today. Of a line that names another day or an hour, ask what is meant."""
     said = line.times
+    is_today = TODAY in (said.not_on, said.dates)
     has_more = said.cannot is not None and said.not_on != TODAY
-    if said.points_to_part or said.moves or has_more:
+    if said.points_to_part or has_more or (said.has_word_of_moving and not is_today):
         return show_reminders(scene)  # "the late one off today", "postpone today's": not the whole day
     if said.hours and said.dates and not said.not_on:
         return offer_times(scene, said)  # "today do it at 11 instead", "tomorrow is a holiday, so 10 instead"
-    is_today = TODAY in (said.not_on, said.dates)
     if said.has_other_day and is_today and not said.hours:
         return show_away(scene)  # "cancel today and tomorrow"
     if Intent.not_today in line.is_just or is_today:

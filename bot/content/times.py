@@ -49,6 +49,7 @@ def _read_where(section: Section, facts: Facts) -> WhereWords:
         behind=section.texts("behind", default=()),
         loosely=section.texts("loosely", default=()),
         with_hour=section.texts("with_hour", default=()),
+        kept=section.texts("kept", default=()),
         zones=section.texts("zones", default=()),
         called=_read_called(section.section("called")) if section.has("called") else {},
         states=_read_states(section.section("states")) if section.has("states") else {},

@@ -1,7 +1,6 @@
 """What the content folder holds, as values: techniques, routines, tips, red flags, phrases.
 
-Facts (seconds, limits, tags, sources) are kept apart from prose. A fact is the same in every language. Prose
-is found by a phrase id, such as `technique.kneading.card`, in the reader's language.
+Facts (seconds, limits, sources) are the same in every language. Prose is found by a phrase id and a language.
 """
 
 from __future__ import annotations
@@ -205,6 +204,7 @@ class WhereWords:
     behind: tuple[str, ...] = ()  # words that may follow the name of a place: "for", "until"
     loosely: tuple[str, ...] = ()  # words around a place that is asked about: "use * time"
     with_hour: tuple[str, ...] = ()  # the same, in a line that names an hour: "in * it is"
+    kept: tuple[str, ...] = ()  # the same, beside another place too: "keep * time"
     zones: tuple[str, ...] = ()  # how zones are named: "* time"
     called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "tx": its zones

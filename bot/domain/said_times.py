@@ -170,6 +170,7 @@ class SaidTimes:
     cannot: Cannot | None = None
     span: tuple[SaidHour, SaidHour] | None = None  # from one hour to another
     until: SaidDate | None = None  # the date behind "until"; of "for 3 months" the end
+    until_or: SaidDate | None = None  # the other reading of "until 3/4"
     lasts: timedelta | None = None  # "for two weeks"
     begins: SaidDate | None = (
         None  # when the quiet begins: "from friday till the 20th"; `until` is seen from there
@@ -178,7 +179,7 @@ class SaidTimes:
     is_maybe_weekly: bool = False
     is_limited: bool = False  # quiet is wanted only in part: "only the evening", "until tomorrow or friday"
     points_to_part: bool = False  # "the morning one"
-    moves: bool = False  # a word such as "postpone" or "later" stands in it, whatever the line does
+    has_word_of_moving: bool = False  # such as "postpone" or "later", whatever the line does
     has_other_day: bool = False  # "tomorrow and friday": the second one is not in `dates`
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed

@@ -106,6 +106,7 @@ class _Parts:
             self._likeness,
             lexicon.dangers.scope.afresh,
         )
+        self._denying = frozenset(map(writing.normal, lexicon.dangers.scope.denying))
         self._outlines = Outlines(lexicon, self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
@@ -252,20 +253,22 @@ class _Parts:
         return likely if wish is None else likely.instead(meaning)
 
     def _unless_kept(self, typed: Typed, wish: Wish | None, meaning: Meaning, likely: Likely) -> Likely:
-        if likely.is_certain and self._is_certain_of_more(typed, likely.meaning):
+        if likely.is_certain and self._is_certain_of_more(typed, meaning, likely.meaning):
             return likely
         return likely.instead(meaning) if self._keeps(typed, wish, meaning, likely.meaning) else likely
 
-    def _is_certain_of_more(self, typed: Typed, like: Meaning) -> bool:
-        """May a line that is certainly like `like` mean it, whatever else its words say?
+    def _is_certain_of_more(self, typed: Typed, meaning: Meaning, like: Meaning) -> bool:
+        """May a line that is certainly like `like` mean it, although `_keeps` would keep its `meaning`?
 
-        Softer words of "stop" call to stop ("that's enough, she is asleep"), unless they ask. Who builds a
-        routine names lengths and techniques.
+        "That's enough, she is asleep" calls to stop, unless the line asks, denies, or its words call for
+        something else. Lengths and techniques are no wish of their own in a line about a routine that
+        somebody builds.
         """
-        if like.intent is Intent.stop:
-            asks = typed.is_question or self._meanings.may_ask(typed)
-            return typed.meant == typed.plain and not asks
-        return like.intent is Intent.my_routines
+        if like.intent is not Intent.stop:
+            return like.intent is Intent.my_routines
+        may_ask = self._meanings.may_ask(typed) and not self._meanings.is_word_beside(typed.first)
+        denies = typed.meant != typed.plain or not self._denying.isdisjoint(typed.plain.split())
+        return meaning.is_nothing and not typed.is_question and not may_ask and not denies
 
     def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
         asks, has_hour = self._meanings.may_ask(typed), bool(times.hours)
@@ -276,7 +279,7 @@ class _Parts:
     ) -> bool:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
         if not is_outline and like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
-            return True  # softer words of "stop" in a longer line only pause
+            return True  # softer words of "stop" in a longer line only pause, unless it certainly is a call
         if like.steers and like.intent not in _GOING_ON and typed.meant != typed.plain:
             return True  # "don't stop" is like "stop"
         if like.intent is Intent.stop and self._meanings.asks(typed):

@@ -121,7 +121,7 @@ class Line:
     @property
     def says_something(self) -> bool:
         """Was anything found in the line, apart from what is only near?"""
-        found = (self.techniques, self.unwanted, self.wish, self.language, self.is_just)
+        found = (self.techniques, self.unwanted, self.wish, self.past, self.language, self.is_just)
         meanings = (self.meaning, self.without_session)
         return (
             any(found)

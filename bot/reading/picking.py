@@ -41,11 +41,11 @@ def pick(text: str, labels: Sequence[str], words: Iterable[PickWords]) -> Pick |
         return Pick(index, By.label)
     if said.isdecimal():
         return _by_number(said, shown)
-    words = tuple(words)
-    if (index := _place(said, len(labels), words)) is not None:
+    kept = [(each, _without_beside(said, each)) for each in words]
+    if (index := _place(said, len(labels), kept)) is not None:
         return Pick(index, By.place)
-    if (index := _only([label in _without_beside(said, words) for label in shown])) is not None:
-        return Pick(index, By.place)  # "oops, undo that": less sure than the label alone
+    if (index := _only([any(label == rest for _, rest in kept) for label in shown])) is not None:
+        return Pick(index, By.place)  # "undo that please": less sure than the label alone
     index = _only([_is_part(said.split(), label.split()) for label in shown])
     return None if index is None else Pick(index, By.part)
 
@@ -68,15 +68,16 @@ def _by_number(said: str, shown: Sequence[str]) -> Pick | None:
     return Pick(int(said) - 1, By.place) if not has_numbers and 1 <= int(said) <= len(shown) else None
 
 
-def _without_beside(said: str, words: Sequence[PickWords]) -> list[str]:
-    """Return the line without the words that say nothing beside a choice, in each language."""
-    return [" ".join(word for word in said.split() if word not in each.beside) for each in words]
+def _without_beside(said: str, words: PickWords) -> str:
+    """Return the line without the words that say nothing beside a choice."""
+    return " ".join(word for word in said.split() if word not in words.beside)
 
 
-def _place(said: str, buttons: int, words: Sequence[PickWords]) -> int | None:
-    for each, kept in zip(words, _without_beside(said, words), strict=True):
+def _place(said: str, buttons: int, kept: Iterable[tuple[PickWords, str]]) -> int | None:
+    """Return which button a line names by its place. `kept`: for each language, what is left of the line."""
+    for each, rest in kept:
         for place, forms in each.places.items():
-            if kept in forms or said in forms:
+            if rest in forms or said in forms:
                 index = buttons - 1 if place == PickWords.LAST else place - 1
                 return index if index < buttons else None
     return None

@@ -71,6 +71,7 @@ class Places:
         self._watch = frozenset(where.watch)
         self._watch_too = self._watch | frozenset(where.watch_too)
         self._zones = where.zones
+        self._kept = LoosePlaces(where.kept)
         self._loosely, self._with_hour = LoosePlaces(where.loosely), LoosePlaces(where.with_hour)
 
     def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
@@ -78,21 +79,24 @@ class Places:
         said, says_where = self._part(text)
         whole = self._whole(said, says_where=says_where, may_be_near=may_be_near)
         if whole.is_named:
-            return self._other_place(text, times, whole) if says_where else whole
+            return self._kept_place(text, whole) if says_where else whole
         for name in self._beginnings(said, says_where=says_where):
             found = self._whole(name, says_where=says_where, may_be_near=False)
             if found.is_named:
                 found = replace(found, is_part=True)
-                return self._other_place(text, times, found) if says_where else found
+                return self._kept_place(text, found) if says_where else found
         if self._is_watch(times):
             return SaidPlace(is_watch=True)
         return self._loose(text, times) or whole
 
-    def _other_place(self, text: str, times: SaidTimes, named: SaidPlace) -> SaidPlace:
-        """Return another place that is asked about, or `named`: "keep Berlin time, though I'm in Dubai"."""
-        other = self._loose(text, times)
-        zones = {each.zone for each in named.places}
-        return named if other is None or zones & {each.zone for each in other.places} else other
+    def _kept_place(self, text: str, named: SaidPlace) -> SaidPlace:
+        """Return `named`, and the place whose time the line keeps: "keep Berlin time, I'm in Dubai"."""
+        for said in self._kept.names(text):
+            for name in self._closed(said.text):
+                found = self._whole(name, says_where=True, may_be_near=False)
+                if found.places and found.places[0].is_big:
+                    return replace(found, places=(*found.places, *named.places), is_part=True)
+        return named
 
     def _loose(self, text: str, times: SaidTimes) -> SaidPlace | None:
         """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""

@@ -44,7 +44,7 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
-MANY = 11  # words; in fewer a danger may be ahead of all wishes by chance, and in so many stand beside one
+MANY = 11  # words; in fewer a danger may be ahead of all wishes by chance
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
 SURE_AHEAD: Limit = (-0.15, 0.6)  # ... or from here on, if it is so far ahead of everything else.
@@ -54,14 +54,10 @@ NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is un
 # so far ahead of everything else.
 SURE_BESIDE: Limit = (0.5, 0.2)
 SURE_BESIDE_FIGURE: Limit = (0.65, 0.3)
-# All dangers together say that the line is one, but it is a wish, and so far ahead of each danger.
-WISH_AHEAD = 0.6
-# Words name a danger, but the line, of less than `MANY` words, is a wish so far ahead of each danger, and
-# below that like no danger: "harder, I can't feel anything". In a longer line both may be meant: of 240 long
-# wishes with a short danger 9 would have lost it.
-SURE_WISH: Limit = (1.1, -0.2)
+# All dangers together say that the line is one. It is none if a wish is so far ahead of each single danger.
+AHEAD_OF_EACH = 0.6
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
-SURE_CRISIS = 0.3  # words name a danger of `now`, and the line is so like words of suicide
+CRISIS_BESIDE_NOW = 0.3  # words name a danger of `now`; so like words of suicide the line is one of crisis
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
 UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
@@ -71,7 +67,6 @@ WORSE_THAN_MILD = (0.0, -0.8, -math.inf)
 WORSE = (0.2, -0.6, 0.3)
 WORSE_THAN_STIFF = (0.2, -0.8, -math.inf)
 MERE_WISHES = frozenset({Urgency.cure, Urgency.neck, Urgency.body, Urgency.keep_off})  # and no danger
-NEVER_A_WISH = MERE_WISHES | {Urgency.crisis, Urgency.sexual, Urgency.minor, Urgency.sober, Urgency.pain}
 # Words name another part of the body, but a wish is so far ahead: "pushing, palms or heels of the hands?"
 BEHIND_WISH = 1.0
 
@@ -135,7 +130,7 @@ class Trained:
             return urgent
         if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD) or self._is_first(scores, words):
             at = scores.ranked.best(self._dangers)
-            if at is not None and _wish_ahead(scores, scores.ranked.score(at)) >= WISH_AHEAD:
+            if at is not None and _ahead_of(scores, scores.ranked.score(at)) >= AHEAD_OF_EACH:
                 return None
             is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
             return self._dangers[at] if at is not None and is_known else self._some_illness
@@ -174,8 +169,6 @@ class Trained:
         None: words name something mild, and the line is like no danger at all.
         """
         scores = self.scores(normal)
-        if flag.urgency not in NEVER_A_WISH and normal.count(" ") + 1 < MANY and self._is_surely_wish(scores):
-            return None
         if flag.urgency.rank <= Urgency.now.rank:
             return self._crisis(scores) or flag  # nothing else is worse
         worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
@@ -184,21 +177,17 @@ class Trained:
         found = danger(scores.ranked, self._limits)
         if found is not None and found is not UNCLEAR and found.urgency not in MERE_WISHES:
             return most_urgent((worst, found))
+        is_most_like_one = bool(scores.ranked) and isinstance(scores.ranked[0][0], RedFlag)
         is_unlike = -math.inf < scores.any_danger < UNLIKE_ANY.get(flag.urgency, -math.inf)
-        return None if worst is flag and (is_unlike or self._is_other_wish(flag, scores)) else worst
+        is_none = (is_unlike and not is_most_like_one) or self._is_other_wish(flag, scores)
+        return None if worst is flag and is_none else worst
 
     def _crisis(self, scores: _Scores) -> RedFlag | None:
         """Return words of suicide, if a line is surely like them: "I think about not waking up"."""
         best, score = scores.ranked[0] if scores.ranked else (NOTHING_ASKED, 0.0)
         if not isinstance(best, RedFlag) or best.urgency is not Urgency.crisis:
             return None
-        return best if score >= SURE_CRISIS else None
-
-    def _is_surely_wish(self, scores: _Scores) -> bool:
-        """Is a line a wish, far ahead of each danger? Talk that asks for nothing takes back no danger."""
-        ahead, most = SURE_WISH
-        at = scores.ranked.best(self._dangers) if scores.any_danger < most else None
-        return at is not None and _wish_ahead(scores, scores.ranked.score(at)) >= ahead
+        return best if score >= CRISIS_BESIDE_NOW else None
 
     def _is_other_wish(self, flag: RedFlag, scores: _Scores) -> bool:
         """Do words name another part of the body, while the line is surely another wish?"""
@@ -240,10 +229,13 @@ class Trained:
         return _Scores(ranked, ranked.score(self._any_danger), ranked.score(self._urgent))
 
 
-def _wish_ahead(scores: _Scores, danger: float) -> float:
-    """Return how much more a line is like a wish than like a danger; 0 if it asks for nothing."""
+def _ahead_of(scores: _Scores, its: float) -> float:
+    """Return how much more a line is like a wish than like a danger, which has the score `its`.
+
+    0: most of all it is like talk that asks for nothing.
+    """
     best = next((each for each in scores.ranked if isinstance(each[0], Meaning)), None)
-    return 0.0 if best is None or best[0] == NOTHING_ASKED else best[1] - danger
+    return 0.0 if best is None or best[0] == NOTHING_ASKED else best[1] - its
 
 
 def _reaches(scores: _Scores, limit: Limit) -> bool:

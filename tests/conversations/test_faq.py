@@ -100,7 +100,7 @@ async def test_a_danger_comes_before_a_question(chat: Talk, line: str) -> None:
 
 
 async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
-    await chat.says("may i see how i feel")
+    await chat.says("how do i see what he likes")
 
     assert not_understood(chat.messages[-1].text)
     await chat.presses(texts("button.faq.doing_right"))

@@ -195,15 +195,19 @@ def test_hardly_any_danger_is_lost_beside_a_clear_wish(readers: Readers) -> None
     [
         ("harder i cant feel anything lol", True, "steer:firmer"),
         ("cant feel a thing tell him to put some beef into it", True, "steer:firmer"),
-        ("Pinching sounds affy sore, do you really pinch the skin?", False, "tech:pinching"),
-        ("every other day would be better, daily is too much for my back", False, "faq:how_often"),
+        ("harder i cant feel anything below my waist", True, "now"),
+        ("harder please, I cant feel my feet", True, "now"),
+        ("pause a second, he has passed out", True, "now"),
+        ("he wont wake up, harder please", True, "now"),
+        ("no one gets hurt if I disappear", True, "crisis"),
+        ("last message again, goodbye everyone", True, "crisis"),
         ("i cant see the point any more. some nights i think about not waking up", False, "crisis"),
         ("she had a heart attack when she heard about the crash", False, "now"),
         ("how hard to press on someone who weighs 25 kilos", False, "minor"),
         ("ten minutes but no tapping, neighbours downstairs", False, "plan:10"),
     ],
 )
-def test_a_sure_wish_of_few_words_is_no_danger_and_a_sure_danger_is_one(
+def test_a_wish_in_words_of_a_danger_is_one_and_a_danger_beside_a_wish_is_a_danger(
     text: str, in_session: bool, right: str, readers: Readers
 ) -> None:
     assert answered(Judged(right, in_session, "kind", text), readers) == right

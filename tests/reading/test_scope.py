@@ -117,7 +117,7 @@ def test_a_danger_beside_sport_and_games_is_one(line: str, english: Reader) -> N
         ("may i tap right on top of the vertebrae", Urgency.keep_off),
         ("6 months pregnant, bad headache and seeing sparkles", Urgency.now),
         ("she's 33 weeks pregnant, her face is swollen", Urgency.now),
-        ("my back is stiff after twelve hours on the ward", Urgency.stiff),
+        ("my back is stiff after twelve hours on the ward", Urgency.pain),
         ("took thirty paracetamol lol", Urgency.crisis),
     ],
 )

@@ -29,6 +29,7 @@ class Collected:
     has_other_date: bool = False  # than the one that stands in `dates`
     after: timedelta | None = None
     until: SaidDate | None = None
+    until_or: SaidDate | None = None
     begins: SaidDate | None = None  # of the quiet: "from friday till the 20th"
     says_and: bool = False  # a word joins what the line lists
     is_maybe_weekly: bool = False

@@ -117,8 +117,7 @@ class Scan(HourTaker):
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
         if is_end(self._tokens, self._at):
-            self.found.until = date.dates[0]
-            self.found.has_other_date |= len(date.dates) > 1  # "till 3/4" may be in March or in April
+            self.found.until, self.found.until_or = date.dates[0], date.dates[1] if date.dates[1:] else None
         if self._is_refused and self._is_day_ahead():
             self._is_refused = False  # "not today, tomorrow at 8"
         elif self._is_refused or is_end(self._tokens, self._at) or self._kind(-1) == "from":

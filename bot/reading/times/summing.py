@@ -96,12 +96,13 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         cannot=found.cannot,
         span=span,
         until=found.until,
+        until_or=found.until_or,
         lasts=found.lasts,
         begins=found.begins,
         is_maybe_weekly=is_stay or is_day_off,
         is_limited=_is_limited(found, kinds),
         points_to_part=bool(found.named.parts),
-        moves=bool(kinds & {"move", "later"}),
+        has_word_of_moving=bool(kinds & {"move", "later"}),
         has_other_day=found.says_and and (found.has_other_date or bool(found.dates and found.mask)),
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
@@ -170,7 +171,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(str(found.after))
     if found.named.is_of_one and does in (None, Does.ring) and "add" not in kinds:
         # "The 7 o'clock one, on fridays too" is about a reminder that rings already, perhaps at 19:00.
-        found.left += found.days_as_said or [_text(hour.at) for hour in found.hours]
+        found.left += found.days_as_said or (["one"] if found.hours else [])
     if found.dates and found.mask and not _is_day_of_date(found):
         found.left.append(", ".join(found.days_as_said))
 
@@ -191,6 +192,11 @@ def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> 
         found.left += [_text(hour.at) for hour in found.hours] or ["except"]
     if "list" in kinds and found.hours:
         found.left.append("when")
+    is_several = len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
+    if is_several and found.dates and does in (None, Does.ring):
+        found.left += [_text(hour.at) for hour in found.hours]  # "tomorrow do the 8:30 at 10"
+    if {"correct", "only"} <= kinds and found.hours and does in (None, Does.ring):
+        found.left.append("only")  # "no sorry, 7 pm only" takes back what was said before
     is_on_days = (found.mask or found.without) and (found.hours or does in (Does.cancel, None))
     if found.named.parts and is_on_days:
         found.left.append(found.named.parts[0].value)  # "on fridays the morning one at 7" moves it on fridays

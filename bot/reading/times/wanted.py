@@ -63,8 +63,8 @@ def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bo
         return None  # "school is off till the 6th, so an hour later"
     if "away_till" in kinds and has_end:
         return Does.away
-    if kinds & {"pause", "later"} and has_end and not (found.unknown or found.hours):
-        return Does.away  # "mute till monday", "snooze till monday"
+    if "pause" in kinds and has_end and not (found.unknown or found.hours):
+        return Does.away  # "mute till monday"
     # "Away for 3 days" is about the person; "my wife is away for 3 days" is not, and has unknown words.
     is_of_person = "topic" not in kinds or has_end or found.begins is not None  # not "holiday massage"
     if "away_for" in kinds and is_of_person and not (found.unknown or found.hours or kinds & CANCELS):
