@@ -155,8 +155,9 @@ def _about_techniques(scene: Scene, line: Line, named: tuple[TechniqueKey, ...])
     if _is_current(scene, line.unwanted):
         return steer_session.skip_step(scene)
     say(scene, basics.less_of(line.unwanted))
-    if scene.live is None and line.length is not None:
-        return _plan_wish(scene, line.length)  # "ten minutes, but no tapping"
+    if scene.live is None and line.length is not None:  # "ten minutes, but no tapping"
+        minutes, wished = _nearest_length(line.length)
+        return plan_session.show_without(scene, line.unwanted, minutes, wished)
     return None
 
 
@@ -289,12 +290,17 @@ def _answers_zone(line: Line, meaning: Meaning) -> bool:
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:
     """Show a plan of the wished length or the nearest length; without a routine's name suggest one."""
-    fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
-    minutes = max(fitting, default=wish.minutes)
-    wished = wish.minutes if wish.minutes != minutes else None
+    minutes, wished = _nearest_length(wish)
     key = scene.texts.offers.alone if wish.is_alone and wish.routine is None else wish.routine
     if key is None:
         return plan_session.show_suggested(scene, minutes, wished)
     audience = Audience.alone if wish.is_alone else None
     show_it = plan_session.show_plan if wish.is_named else plan_session.show_likely
     return show_it(scene, key, audience, minutes, wished=wished)
+
+
+def _nearest_length(wish: Wish) -> tuple[int, int | None]:
+    """Return the minutes of the plan that is nearest to the wished length, and these, if they are others."""
+    fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
+    minutes = max(fitting, default=wish.minutes)
+    return minutes, wish.minutes if wish.minutes != minutes else None

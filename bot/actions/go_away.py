@@ -28,8 +28,6 @@ from bot.screens.progress import IN_A_ROW
 
 _OFFERED = (3, 7, 14, 28)  # days
 _DAY = timedelta(days=1)
-# Of two readings of a date ("10/12" in November) the near one is meant if the other one is so far off.
-_NEAR, _FAR = timedelta(days=60), timedelta(days=120)
 
 
 def show_away(scene: Scene) -> Phrase | None:
@@ -69,10 +67,9 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
 
 
 def _readings(said: Sequence[SaidDate | None], today: date) -> list[date]:
-    """Return the dates that "until 3/4" may mean, the nearer first; just that one, if the other is far."""
+    """Return the dates ahead that "until 3/4" may mean, the nearer first; if none is, a date that is not."""
     ends = sorted({on for each in said if each is not None and (on := date_of(each, today)) is not None})
-    is_plain = len(ends) > 1 and ends[0] - today <= _NEAR and ends[1] - today >= _FAR
-    return ends[:1] if is_plain else ends
+    return [on for on in ends if on > today] or ends[-1:]
 
 
 def _ask_which_end(scene: Scene, ends: Sequence[date]) -> Phrase | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.actions.planning.choices import chosen, lengths_of, planned, say_nothing_stays, show_choice, shown_of
@@ -47,6 +47,20 @@ def show_suggested(scene: Scene, minutes: int, wished: int | None = None) -> Phr
         return say_nothing_stays(scene)
     choice = chosen(scene, likely.routine.key, likely.audience, minutes, suggested=True)
     return show_choice(scene, choice, _plan(wished))
+
+
+def show_without(
+    scene: Scene, unwanted: Collection[TechniqueKey], minutes: int, wished: int | None = None
+) -> Phrase | None:
+    """Show the suggested plan in `minutes`, if none of `unwanted` is in it."""
+    likely = suggested(scene, scene.chat, minutes)
+    if likely is None:
+        return None
+    choice = chosen(scene, likely.routine.key, likely.audience, minutes, suggested=True)
+    steps = planned(scene, choice)
+    if steps is None or {step.technique for step in steps}.isdisjoint(unwanted):
+        return show_choice(scene, choice, _plan(wished))
+    return None
 
 
 def show_likely(

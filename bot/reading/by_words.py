@@ -217,7 +217,8 @@ class _Parts:
             return Likely(same, may_steer=same.steers)
         words = typed.count
         is_thin = self._meanings.is_thin(typed, meaning)
-        has_length = wish is not None and not wish.is_named and words >= SENTENCE
+        is_call = meaning.intent in _HEARD_FIRST  # "stop in 2 min"
+        has_length = wish is not None and not wish.is_named and words >= SENTENCE and not is_call
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return self._overruled(typed, wish, meaning, words, is_steered=is_steered)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)

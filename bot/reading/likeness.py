@@ -38,6 +38,7 @@ class Limits:
     sure: tuple[Limit, ...]  # one of these: the line means it
     sure_if_short: tuple[Limit, ...]  # the same for a line of one word or two
     certain: Limit
+    certain_stop: Limit  # the same for a call to stop, which cannot be taken back
     near: float  # from here on a meaning is offered
     sure_danger: Limit
     sure_crisis: Limit
@@ -52,6 +53,7 @@ LIMITS = Limits(
     sure=_SURE,
     sure_if_short=_SURE[:1],
     certain=(math.inf, 0.0),
+    certain_stop=(math.inf, 0.0),
     near=0.24,
     sure_danger=(0.45, 0.0),
     sure_crisis=(0.42, 0.0),
@@ -186,7 +188,8 @@ def choose(ranked: Ranked, limits: Limits, words: int, *, is_steered: bool) -> L
     if isinstance(ranked[0][0], RedFlag) and ranked[0][1] - score > limits.behind:
         return Likely(may_steer=True) if may_steer else UNLIKE
     if any(_reaches(first, limit) for limit in (limits.sure if words > _SHORT else limits.sure_if_short)):
-        return Likely(best, is_certain=_reaches(first, limits.certain), may_steer=may_steer)
+        certain = limits.certain_stop if best.intent is Intent.stop else limits.certain
+        return Likely(best, is_certain=_reaches(first, certain), may_steer=may_steer)
     if best is NOTHING_ASKED:
         return Likely(may_steer=True) if may_steer else UNLIKE
     near = [kind for kind, score in first if score >= limits.near and kind is not NOTHING_ASKED]

@@ -33,6 +33,7 @@ LIMITS = Limits(
     sure=_SURE,
     sure_if_short=_SURE,
     certain=(0.5, 0.9),
+    certain_stop=(0.65, 0.9),
     near=-0.75,
     sure_danger=(0.0, 0.3),
     sure_crisis=(-0.3, 0.35),
@@ -56,6 +57,8 @@ SURE_BESIDE: Limit = (0.5, 0.2)
 SURE_BESIDE_FIGURE: Limit = (0.65, 0.3)
 # All dangers together say that the line is one. It is none if a wish is so far ahead of each single danger.
 AHEAD_OF_EACH = 0.6
+# Then words of suicide are so far ahead of other dangers; of 49 true lines each was by 0.18.
+CRISIS_AHEAD = 0.1
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
 CRISIS_BESIDE_NOW = 0.3  # words name a danger of `now`; so like words of suicide the line is one of crisis
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
@@ -100,6 +103,7 @@ class Trained:
         self._dangers = {at: kind for at, kind in self._flags.items() if kind.urgency not in MERE_WISHES}
         self._place_of = {flag.key: at for at, flag in self._dangers.items()}
         self._of_now = [at for at, flag in self._dangers.items() if flag.urgency is Urgency.now]
+        self._not_crisis = [at for at, flag in self._dangers.items() if flag.urgency is not Urgency.crisis]
         self._of_body = [at for at, flag in self._flags.items() if flag.urgency is Urgency.body]
         self._some_illness = flags.get("illness", UNCLEAR)
         self.scores = lru_cache(128)(self._score)  # the dangers and the wishes of each line of a batch
@@ -129,12 +133,19 @@ class Trained:
         if urgent is not None:
             return urgent
         if scores.any_danger >= SURE_ANY or _reaches(scores, SURE_AHEAD) or self._is_first(scores, words):
-            at = scores.ranked.best(self._dangers)
+            at = self._likeliest(scores)
             if at is not None and _ahead_of(scores, scores.ranked.score(at)) >= AHEAD_OF_EACH:
                 return None
             is_known = at is not None and scores.ranked.score(at) >= LEAST_OF_KIND
             return self._dangers[at] if at is not None and is_known else self._some_illness
         return UNCLEAR if _reaches(scores, NEAR_ANY) else found
+
+    def _likeliest(self, scores: _Scores) -> int | None:
+        """Return the place of the danger that a line is most like. Words of suicide must be plainly ahead."""
+        best, other = scores.ranked.best(self._dangers), scores.ranked.best(self._not_crisis)
+        if best is None or other is None or best == other:
+            return best
+        return best if scores.ranked.score(best) - scores.ranked.score(other) >= CRISIS_AHEAD else other
 
     def _is_first(self, scores: _Scores, words: int) -> bool:
         """Is a danger ahead of all wishes in a line of so many `words`?"""

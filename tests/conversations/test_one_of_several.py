@@ -204,6 +204,8 @@ async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stag
     "line",
     [
         "the 9 oclock one can go",
+        "away until 3/4/2027",
+        "please not ring before 8:30",
         "7:10 14:10 22:10 every day, all old ones out",
         "postpone today's by 1 hr",
         "driving Berlin to London today, be an hour behind from tonight",

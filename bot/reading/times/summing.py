@@ -168,7 +168,7 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
-        found.left.append(str(found.after))
+        found.left.append(f"{round(found.after.total_seconds() / 60)} min")
     if found.named.is_of_one and does in (None, Does.ring) and "add" not in kinds:
         # "The 7 o'clock one, on fridays too" is about a reminder that rings already, perhaps at 19:00.
         found.left += found.days_as_said or (["one"] if found.hours else [])
@@ -182,6 +182,7 @@ def _is_limited(found: Collected, kinds: frozenset[str]) -> bool:
     return (
         found.has_other_date
         or bool(kinds & {"or", "instead", "correct"})
+        or kinds >= {"only", "ring"}  # "two days on, two days off, only ring on my days off"
         or (is_part and bool(kinds & {"only", "except"}))
     )
 
