@@ -45,6 +45,7 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
+LONGEST = 40  # words; a longer part of a text is not searched for words of suicide by likeness
 MANY = 11  # words; in fewer a danger may be ahead of all wishes by chance
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
@@ -179,9 +180,12 @@ class Trained:
 
         None: words name something mild, and the line is like no danger at all.
         """
+        is_worst = flag.urgency.rank <= Urgency.now.rank  # but for words of suicide
+        if is_worst and normal.count(" ") >= LONGEST:
+            return flag  # the beginning or the end of a text
         scores = self.scores(normal)
-        if flag.urgency.rank <= Urgency.now.rank:
-            return self._crisis(scores) or flag  # nothing else is worse
+        if is_worst:
+            return self._crisis(scores) or flag
         worst = most_urgent((flag, self._urgent_one(scores), self._worse(flag, scores)))
         if flag.urgency not in MERE_WISHES and flag.urgency not in UNLIKE_ANY:
             return worst

@@ -26,7 +26,7 @@ UNIT = 1 / 32  # a stored weight of 1
 ONE = 1 << 44  # a score of 1: scores are whole numbers, so that all of them can be reckoned at once
 _ZERO = 1 << 63  # is added to each sum of a row, so that it is never below 0
 _BITS, _HIGH = 32, 18  # of the number of a feature; those below which the first ones stand
-_MANY = 24  # weights; a feature with so many is in thousands of lines, and its row is kept ...
+_MANY = 28  # weights; a feature with so many is in thousands of lines, and its row is kept ...
 _KEPT = 4096  # ... if there are not more of them; a row takes about 1200 bytes
 _VERSION = 2  # of the layout, and of what features.py makes of a line
 

@@ -27,6 +27,8 @@ OURS = [
     for forms in several.values()
     for form in forms
 ]
+# "Fever. No" is an answer.
+BEHIND = [form for form in OURS if form not in LEXICON.dangers.scope.refusing]
 
 
 @st.composite
@@ -59,7 +61,7 @@ def slips(word: str) -> st.SearchStrategy[str]:
 @given(
     danger=dangers(),
     before=st.sampled_from(OURS),
-    after=st.sampled_from(OURS),
+    after=st.sampled_from(BEHIND),
     mark=st.sampled_from(", .;!\n"),
 )
 def test_no_words_of_ours_hide_a_danger(danger: str, before: str, after: str, mark: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reading.times.kinds import STOP
+from bot.reading.times.kinds import CLOCK, NUMBER, STOP
 from bot.reading.times.tokens import Token
 
+_NUMBERS = frozenset({NUMBER, CLOCK})
 _BETWEEN = frozenset({STOP, "and"})
 _WANTS = frozenset({"ring", "cancel", "move", "never"})
 
@@ -14,11 +15,14 @@ _WANTS = frozenset({"ring", "cancel", "move", "never"})
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens without the clauses that speak of birthdays, ages and the like.
 
-    A clause that also asks for a reminder stays. If no other clause is there, all tokens stay.
+    A clause that also asks for a reminder stays. If no other clause has a number, all tokens stay: "one at
+    3 pm before my shift starts, weekdays only".
     """
     clauses = _clauses(tokens)
     kept = [clause for clause in clauses if not _is_aside(clause)]
-    return [token for clause in (kept if kept else clauses) for token in clause]
+    has_number = any(token.kind in _NUMBERS for clause in kept for token in clause)
+    is_needed = not has_number and any(token.kind in _NUMBERS for token in tokens)
+    return list(tokens) if not kept or is_needed else [token for clause in kept for token in clause]
 
 
 def _is_aside(clause: Sequence[Token]) -> bool:

@@ -69,6 +69,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
     _leave_what_does_not_fit(found, kinds, does)
+    _leave_correction(found, scan.tokens, does)
     is_plain_hour = found.is_written
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
@@ -176,12 +177,19 @@ def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does
         found.left.append(", ".join(found.days_as_said))
 
 
+def _leave_correction(found: Collected, tokens: Sequence[Token], does: Does | None) -> None:
+    """Keep as not understood what takes back a line before this one: "no, I meant 9 in the evening"."""
+    if kind_at(tokens, 0) == "correct" and found.hours and does in (None, Does.ring):
+        found.left.append(tokens[0].text)
+
+
 def _is_limited(found: Collected, kinds: frozenset[str]) -> bool:
     """Does a line want quiet only in part: "pause till friday, only the evening", "till may or june"?"""
     is_part = bool(found.parts or found.mask or found.without or found.hours)
     return (
         found.has_other_date
         or bool(kinds & {"or", "instead", "correct"})
+        or bool(found.lasts is not None and found.mask)  # "i work 4 days, wednesdays are free, no alarm then"
         or kinds >= {"only", "ring"}  # "two days on, two days off, only ring on my days off"
         or (is_part and bool(kinds & {"only", "except"}))
     )
@@ -196,8 +204,6 @@ def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> 
     is_several = len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
     if is_several and found.dates and does in (None, Does.ring):
         found.left += [_text(hour.at) for hour in found.hours]  # "tomorrow do the 8:30 at 10"
-    if {"correct", "only"} <= kinds and found.hours and does in (None, Does.ring):
-        found.left.append("only")  # "no sorry, 7 pm only" takes back what was said before
     is_on_days = (found.mask or found.without) and (found.hours or does in (Does.cancel, None))
     if found.named.parts and is_on_days:
         found.left.append(found.named.parts[0].value)  # "on fridays the morning one at 7" moves it on fridays
