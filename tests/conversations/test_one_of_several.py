@@ -206,7 +206,6 @@ async def test_a_line_that_corrects_itself_is_asked_about(two: Talk, stage: Stag
         "the 9 oclock one can go",
         "put me one at 3 pm before my shift starts, weekdays only",
         "i work 4 days now, wednesdays are free, so no alarm then",
-        "make the 7 a half 7",
         "no i meant 9 in the evening",
         "tomorrow do the 8:30 at 10",
         "two days on two days off, only ring on my days off",
