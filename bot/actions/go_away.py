@@ -63,7 +63,7 @@ def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
     ends = _readings([until, said.until_or], today)
     if not ends:
         return _refuse(scene, "away_no_date", zone)
-    return go_away(scene, ends[0]) if len(ends) == 1 else _ask_which_end(scene, ends)
+    return go_away(scene, ends[0]) if len(ends) == 1 else _ask_until(scene, ends)
 
 
 def _readings(said: Sequence[SaidDate | None], today: date) -> list[date]:
@@ -72,9 +72,10 @@ def _readings(said: Sequence[SaidDate | None], today: date) -> list[date]:
     return [on for on in ends if on > today] or ends[-1:]
 
 
-def _ask_which_end(scene: Scene, ends: Sequence[date]) -> Phrase | None:
+def _ask_until(scene: Scene, offered: Sequence[date]) -> Phrase | None:
+    """Ask until when it shall be quiet, and offer these dates; the first one is the example."""
     scene.keep(replace(scene.chat, question=Question.away))
-    say(scene, peace.ask_until(ends, scene.chat.away.back_on if scene.chat.away else None, ends[0]))
+    say(scene, peace.ask_until(offered, scene.chat.away.back_on if scene.chat.away else None, offered[0]))
     return None
 
 
@@ -142,10 +143,7 @@ def take_day_off(scene: Scene, said: SaidTimes) -> Phrase | None:
     if on - today >= LONGEST:
         return _refuse(scene, "away_far", zone)
     back_on = on + _DAY
-    scene.keep(replace(scene.chat, question=Question.away))
-    offered = [back_on, *(each for each in _offered(scene, zone) if each > back_on)]
-    say(scene, peace.ask_until(offered, scene.chat.away.back_on if scene.chat.away else None, back_on))
-    return None
+    return _ask_until(scene, [back_on, *(each for each in _offered(scene, zone) if each > back_on)])
 
 
 def _means_today(scene: Scene, zone: str, said: SaidDate) -> bool:

@@ -42,8 +42,8 @@ def as_answer(line: Line, meaning: Meaning, asked: Chat) -> Callable[[Scene], Ph
 def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | None:
     """Return what offers a reminder for a line that is mostly times; its meaning is there by chance."""
     times = line.times
-    asks = may_ask(times) or _is_ring_ahead(line, meaning)
-    if not asks or line.techniques or line.is_just:
+    is_ahead = _is_ring_ahead(line, meaning)
+    if not (may_ask(times) or is_ahead) or line.techniques or line.is_just:
         return None
     if times.change is not None and times.change.asks_to_go:
         return show_reminders  # "the 9:00 one can go", and none is at 9:00
@@ -52,12 +52,11 @@ def instead(line: Line, meaning: Meaning) -> Callable[[Scene], Phrase | None] | 
     is_length = (
         times.after is not None and not times.left and meaning.intent is None and not line.is_routine_named
     )
-    is_ring = is_by_chance or is_length or _is_ring_ahead(line, meaning)
-    return partial(offer_times, said=times) if is_ring else None
+    return partial(offer_times, said=times) if is_by_chance or is_length or is_ahead else None
 
 
 def _is_ring_ahead(line: Line, meaning: Meaning) -> bool:
-    """May a line with "in half an hour" be about a ring then, and not about a session so long?"""
+    """May a line with "in half an hour" want a ring then, and not a session of half an hour?"""
     times = line.times
     is_plain = meaning.routine is None and meaning.intent in (None, Intent.routine)
     return times.is_plain_after and is_plain and not line.is_routine_named and times.does in (None, Does.ring)

@@ -68,7 +68,7 @@ class Dangers:
             )
         if weighed.is_denied and flag is not None and flag.urgency not in MERE_WISHES:
             guessed = most_urgent((guessed, flag))  # then no likeness takes back what words say
-        # A line that names an adult and no child is not about a child, even if it is like such lines.
+        # A line that names an adult and no child is not about a child, even if it is like lines about one.
         is_no_minor = weighed.is_of_adults and guessed is not None and guessed.key == _MINOR.key
         return flag if is_no_minor else guessed
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from zlib import crc32
 
-_LONGEST = 40  # words of a line that are compared
+LONGEST = 40  # words of a line that are compared
 _PIECES = (4, 5)  # letters
 _WORD, _PIECE = crc32(b"w"), crc32(b"c")  # where the numbers of words and those of pieces begin
 
@@ -38,7 +38,7 @@ def features(normal: str) -> dict[int, float]:
 
 def compared(normal: str) -> list[str]:
     """Return the words of a line (normal) that are compared."""
-    return normal.split()[:_LONGEST]
+    return normal.split()[:LONGEST]
 
 
 def weight(times: int) -> float:

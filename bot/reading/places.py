@@ -17,7 +17,7 @@ from bot.domain.place_names import Place, normal
 from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
-from bot.reading.loose_places import LoosePlaces, zone_behind_hour
+from bot.reading.loose_places import LooseName, LoosePlaces, zone_behind_hour
 from bot.reading.words import is_spaced, runs
 
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
@@ -91,12 +91,8 @@ class Places:
 
     def _kept_place(self, text: str, named: SaidPlace) -> SaidPlace:
         """Return `named`, and the place whose time the line keeps: "keep Berlin time, I'm in Dubai"."""
-        for said in self._kept.names(text):
-            for name in self._closed(said.text):
-                found = self._whole(name, says_where=True, may_be_near=False)
-                if found.places and found.places[0].is_big:
-                    return replace(found, places=(*found.places, *named.places), is_part=True)
-        return named
+        kept = self._big_place(self._kept.names(text))
+        return named if kept is None else replace(kept, places=(*kept.places, *named.places))
 
     def _loose(self, text: str, times: SaidTimes) -> SaidPlace | None:
         """Return a big place that the line likely speaks of, and that is asked about: "use Paris time"."""
@@ -105,7 +101,11 @@ class Places:
         if times.hours and (found := self._zone_behind_hour(text)) is not None:
             return found
         several = (self._loosely, self._with_hour) if times.hours else (self._loosely,)
-        for said in (each for forms in several for each in forms.names(text)):
+        return self._big_place(each for forms in several for each in forms.names(text))
+
+    def _big_place(self, names: Iterable[LooseName]) -> SaidPlace | None:
+        """Return the first big place that one of the names stands for; None: none does."""
+        for said in names:
             whole = self._closed(said.text) if said.is_closed else (self._without_beside(said.text),)
             rest = () if said.is_closed else self._beginnings(said.text, says_where=True)
             for name in (*whole, *rest):

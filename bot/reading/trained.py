@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.domain.catalogue import FaqKey, TechniqueKey
 from bot.domain.dangers import RedFlag, Urgency, most_urgent
 from bot.domain.intent import Intent
+from bot.reading.features import LONGEST
 from bot.reading.likeness import (
     NOTHING_ASKED,
     UNCLEAR,
@@ -45,7 +46,6 @@ LIMITS = Limits(
 _WIDE = ((-0.6, 0.1), (-0.85, 0.15))
 WIDE_LIMITS = replace(LIMITS, sure=_WIDE, sure_if_short=_WIDE, sure_danger=(-0.2, 0.25))
 TELLING = 6  # words; fewer tell little of how like a danger a line is
-LONGEST = 40  # words; a longer part of a text is not searched for words of suicide by likeness
 MANY = 11  # words; in fewer a danger may be ahead of all wishes by chance
 # All dangers were learnt together too, against everything else. From here on a line is one of them ...
 SURE_ANY = 0.2
@@ -56,12 +56,14 @@ NEAR_ANY: Limit = (0.0, 0.2)  # then it is answered gently if nothing else is un
 # so far ahead of everything else.
 SURE_BESIDE: Limit = (0.5, 0.2)
 SURE_BESIDE_FIGURE: Limit = (0.65, 0.3)
-# All dangers together say that the line is one. It is none if a wish is so far ahead of each single danger.
+# The score of all dangers together says that a line is a danger. It is no danger if its score for a wish is
+# higher by so much than its score for every single danger.
 AHEAD_OF_EACH = 0.6
-# Then words of suicide are so far ahead of other dangers; of 49 true lines each was by 0.18.
+# If the score of all dangers decides, a line is about suicide only if that is so far ahead of the other
+# dangers. In 49 true lines it was ahead by at least 0.18.
 CRISIS_AHEAD = 0.1
 LEAST_OF_KIND = -0.55  # which danger it is; below that it is none in particular
-CRISIS_BESIDE_NOW = 0.3  # words name a danger of `now`; so like words of suicide the line is one of crisis
+CRISIS_BESIDE_NOW = 0.3  # words name a danger of `now`; from here on the line is about suicide instead
 SURE_URGENT = 0.25  # of all dangers of `now` together: it is one of them
 # Words alone name it, but below that the line is like no danger: "finished, done for. ten minutes please".
 UNLIKE_ANY = {Urgency.unclear: -0.6, Urgency.care: -1.0, Urgency.pain: -0.8}
@@ -180,9 +182,9 @@ class Trained:
 
         None: words name something mild, and the line is like no danger at all.
         """
-        is_worst = flag.urgency.rank <= Urgency.now.rank  # but for words of suicide
+        is_worst = flag.urgency.rank <= Urgency.now.rank  # only words of suicide come before it
         if is_worst and normal.count(" ") >= LONGEST:
-            return flag  # the beginning or the end of a text
+            return flag  # it is part of a long text, which is compared only as far as needed
         scores = self.scores(normal)
         if is_worst:
             return self._crisis(scores) or flag

@@ -37,7 +37,8 @@ BESIDE = judged_lines("beside_forms.tsv")  # harmless lines with words of danger
 # Dangers in the words of work, films, denials and other meanings.
 BESIDE_CALM = judged_lines("beside_calm.tsv")
 IN_PASSING = judged_lines("in_passing.tsv")
-# Dangers in a few words beside a clear wish, and in words near to figures of speech; never learnt.
+# Some have a clear wish and a danger in a few words, the others a danger in words like those of a figure of
+# speech. None of these lines is an example.
 BESIDE_WISH = judged_lines("beside_wish.tsv")
 # Dangers of every kind in everyday words. The word lists were extended for some that were missed.
 EVERYDAY = judged_lines("everyday_dangers.tsv")

@@ -201,8 +201,7 @@ def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> 
         found.left += [_text(hour.at) for hour in found.hours] or ["except"]
     if "list" in kinds and found.hours:
         found.left.append("when")
-    is_several = len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
-    if is_several and found.dates and does in (None, Does.ring):
+    if _names_unlisted(found) and found.dates and does in (None, Does.ring):
         found.left += [_text(hour.at) for hour in found.hours]  # "tomorrow do the 8:30 at 10"
     is_on_days = (found.mask or found.without) and (found.hours or does in (Does.cancel, None))
     if found.named.parts and is_on_days:
@@ -211,8 +210,12 @@ def _leave_hours(found: Collected, kinds: frozenset[str], does: Does | None) -> 
 
 def _cancels_in_part(found: Collected, kinds: frozenset[str]) -> bool:
     """Does the line also say what stays: "i don't want 7, i want 7:20", "delete all but mondays at 19:00"?"""
-    says_two = len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
-    return says_two or (bool(kinds & {"whole", "never"}) and bool(found.without))
+    return _names_unlisted(found) or (bool(kinds & {"whole", "never"}) and bool(found.without))
+
+
+def _names_unlisted(found: Collected) -> bool:
+    """Does the line name several hours, and not as a list: "the 8:30 at 10", but not "8:30 and 10"?"""
+    return len(set(found.hours)) > 1 and not found.named.is_listed and not found.says_and
 
 
 def _leave_how_often(found: Collected, does: Does | None) -> None:
